@@ -1,0 +1,29 @@
+"""Spam check: what Akismet says. Without a key this check is out of use, and the local ones decide."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+
+from comments import akismet
+from comments.checks.base import Check
+from comments.facts import Facts, Signal
+
+SCORES = {"ham": 0, "spam": 100, "discard": 200, "unavailable": 0}
+
+
+class AkismetCheck(Check):
+    """Ask Akismet, where a key is set. Firm: the allow list holds off local rules only."""
+
+    name: ClassVar[str] = "akismet"
+    asks_outside: ClassVar[bool] = True
+    firm: ClassVar[bool] = True
+
+    def look(self, facts: Facts) -> Signal | None:
+        """See `Check.look`."""
+        if not settings.AKISMET_API_KEY:
+            return None
+        answer = akismet.check(akismet.payload_from(facts))
+        wish = answer.recheck_after if answer.verdict == "unavailable" else None
+        return Signal(self.name, answer.verdict, SCORES[answer.verdict], answer.reason, wish)

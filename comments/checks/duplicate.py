@@ -1,0 +1,29 @@
+"""Spam check: the same text was sent from elsewhere lately."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from comments.checks.base import Check
+from comments.facts import Facts, Signal
+
+HOLD_SCORE = 50
+SPAM_SCORE = 100
+CAMPAIGN = 3
+"""Once or twice may be a double click or a quotation; three times is a campaign."""
+
+
+class Duplicate(Check):
+    """Hold a text that was seen before; from the third time on it is spam."""
+
+    name: ClassVar[str] = "duplicate"
+
+    def look(self, facts: Facts) -> Signal | None:
+        """See `Check.look`."""
+        times = facts.same_before
+        if times < 1:
+            return None
+        reason = f"the same text came {'once' if times == 1 else f'{times} times'} before, lately"
+        if times >= CAMPAIGN:
+            return Signal(self.name, "spam", SPAM_SCORE, reason)
+        return Signal(self.name, "hold", HOLD_SCORE, reason)

@@ -1,0 +1,152 @@
+"""The word lists of the settings: what one line means, and which fields of a comment or ping it is held against."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from comments.checks.regexes import MAX_TEXT, matches
+from comments.facts import Facts
+
+MAX_ENTRIES = 5_000
+"""Lines of one list: WordPress's largest shared list has 50,000, and most of it never matches."""
+MAX_ENTRY = 500
+"""Characters of one line."""
+
+DOMAIN = re.compile(r"(?:\*\.)?((?:[\w-]{1,63}\.){1,8}[^\W\d_][\w-]{1,62})")
+DOMAIN_IN_TEXT = re.compile(r"(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+WORD = re.compile(r"[^\W_]+")
+EMAIL = re.compile(r"[^\s@]{0,64}@[^\s@]{1,255}")
+FIRST_UNSPACED = "\u2e80"
+"""From here on stand the scripts that put no spaces between words."""
+
+
+@dataclass(frozen=True)
+class Fields:
+    """What the entries of a list are held against. Words are normalised, hosts and e-mail are lower case."""
+
+    words: str
+    plain: str
+    hosts: frozenset[str]
+    email: str
+    address: str
+
+
+Entry = Callable[[Fields], bool]
+
+
+def everything(facts: Facts) -> Fields:
+    """The fields for lists that hold, mark or trash: who sent it and all that it says."""
+    said = (
+        facts.author,
+        facts.blog_name,
+        facts.title,
+        facts.text[:MAX_TEXT],
+        facts.url,
+        facts.source,
+    )
+    links = DOMAIN_IN_TEXT.findall(facts.text[:MAX_TEXT].lower())
+    return _fields(facts, said, [host for link in links if (host := _ascii(link))])
+
+
+def sender(facts: Facts) -> Fields:
+    """The fields for the allow list: only who sent it, so that no text can allow itself."""
+    return _fields(facts, (facts.author, facts.blog_name, facts.url, facts.source), [])
+
+
+def _fields(facts: Facts, said: tuple[str, ...], hosts: list[str]) -> Fields:
+    email = facts.email.strip().lower()
+    hosts += [_host(facts.url), _host(facts.source), _ascii(email.rpartition("@")[2])]
+    plain = "\n".join(said)
+    return Fields(_words(plain), plain, frozenset(filter(None, hosts)), email, facts.address)
+
+
+@lru_cache(maxsize=16)
+def parse(text: str) -> tuple[tuple[str, Entry], ...]:
+    """Read a list as the owner wrote it: the line and what it asks. A line that means nothing matches nothing."""
+    lines = (line.strip() for line in text.splitlines()[:MAX_ENTRIES])
+    return tuple((line, _entry(line[:MAX_ENTRY])) for line in lines if line and not line.startswith("#"))
+
+
+def _entry(line: str) -> Entry:
+    for read in (_regex, _network, _email, _domain):
+        if entry := read(line):
+            return entry
+    return _word(line)
+
+
+def _regex(line: str) -> Entry | None:
+    if not line.strip("/"):
+        return lambda fields: False
+    found = re.fullmatch(r"/(.+)/i?", line)
+    return (lambda fields: matches(found[1], fields.plain)) if found else None
+
+
+def _network(line: str) -> Entry | None:
+    try:
+        network = ipaddress.ip_network(line, strict=False)
+    except ValueError:
+        return None
+    return lambda fields: _inside(fields.address, network)
+
+
+def _inside(address: str, network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> bool:
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
+        ip = ip.ipv4_mapped
+    return ip in network
+
+
+def _email(line: str) -> Entry | None:
+    if not EMAIL.fullmatch(line):
+        return None
+    wanted = line.lower()
+    if wanted.startswith("@"):
+        return lambda fields: fields.email.endswith(wanted)
+    return lambda fields: fields.email == wanted
+
+
+def _domain(line: str) -> Entry | None:
+    found = DOMAIN.fullmatch(line.lower())
+    domain = _ascii(found[1]) if found else ""
+    if not domain:
+        return None
+    return lambda fields: any(host == domain or host.endswith(f".{domain}") for host in fields.hosts)
+
+
+def _word(line: str) -> Entry:
+    words = _words(line).strip()
+    if not words:  # only signs, such as an emoji
+        return lambda fields: line in fields.plain
+    if any(sign >= FIRST_UNSPACED for sign in words):
+        return lambda fields: words in fields.words
+    return lambda fields: f" {words} " in fields.words
+
+
+def _words(text: str) -> str:
+    """The words of a text in one spelling, a space before and after each."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return f" {' '.join(WORD.findall(plain))} "
+
+
+def _host(url: str) -> str:
+    try:
+        return _ascii((urlsplit(url).hostname or "").lower())
+    except ValueError:
+        return ""
+
+
+def _ascii(host: str) -> str:
+    """A host as it stands in the DNS; empty when it cannot stand there."""
+    try:
+        return host.rstrip(".").encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""

@@ -1,0 +1,21 @@
+"""Spam check: nothing by this author or site was approved before."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from comments.checks.base import Check
+from comments.facts import Facts, Signal
+
+
+class FirstTime(Check):
+    """Hold first-timers, where the owner wants that. Being new is no evidence of spam: it scores nothing."""
+
+    name: ClassVar[str] = "first_time"
+
+    def look(self, facts: Facts) -> Signal | None:
+        """See `Check.look`."""
+        if facts.approved_before or facts.trusted or not facts.rules.hold_first_timers:
+            return None
+        who = "from this site" if facts.is_ping else "by this author"
+        return Signal(self.name, "hold", 0, f"nothing {who} was approved before")

@@ -1,0 +1,22 @@
+"""Spam check: a field that people do not see was filled in."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from comments.checks.base import Check
+from comments.facts import Facts, Signal
+
+SPAM_SCORE = 100
+
+
+class Honeypot(Check):
+    """Spam when the field that is hidden from people has something in it."""
+
+    name: ClassVar[str] = "honeypot"
+
+    def look(self, facts: Facts) -> Signal | None:
+        """See `Check.look`."""
+        if not facts.honeypot.strip():
+            return None
+        return Signal(self.name, "spam", SPAM_SCORE, "the field that people do not see was filled in")

@@ -1,0 +1,62 @@
+"""Spam checks on the owner's lists: hold, spam and trash words, and the allow list that overrules the first two."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from comments.checks import entries
+from comments.checks.base import Check
+from comments.checks.regexes import TooSlow
+from comments.facts import Facts, Signal, Word
+
+HOLD_SCORE, SPAM_SCORE, SLOW_SCORE = 40, 100, 10
+MAX_SHOWN = 80
+"""Characters of an entry in the reason that a moderator reads."""
+
+
+class Words(Check):
+    """Hold, mark as spam or trash by the owner's lists; the hardest of the lists that match speaks."""
+
+    name: ClassVar[str] = "words"
+
+    def look(self, facts: Facts) -> Signal | None:
+        """See `Check.look`. A list that could not be tried in time holds: it has not said no."""
+        rules, fields = facts.rules, entries.everything(facts)
+        lists: tuple[tuple[Word, int, str], ...] = (
+            ("trash", SPAM_SCORE, rules.trash_words),
+            ("spam", SPAM_SCORE, rules.spam_words),
+            ("hold", HOLD_SCORE, rules.hold_words),
+        )
+        slow = None
+        for verdict, score, text in lists:
+            try:
+                if found := first_match(text, fields):
+                    return Signal(
+                        self.name,
+                        verdict,
+                        score,
+                        f"the {verdict} list has “{found[:MAX_SHOWN]}”",
+                    )
+            except TooSlow as error:
+                reason = f"an expression of the {verdict} list took too long: “{str(error)[:MAX_SHOWN]}”"
+                slow = Signal(self.name, "hold", SLOW_SCORE, reason)
+        return slow
+
+
+class AllowList(Check):
+    """Let through who is on the allow list: e-mail, address, domain or name, never what the text says."""
+
+    name: ClassVar[str] = "allow_list"
+
+    def look(self, facts: Facts) -> Signal | None:
+        """See `Check.look`."""
+        try:
+            found = first_match(facts.rules.allow_list, entries.sender(facts))
+        except TooSlow:
+            return None  # not known to be allowed
+        return Signal(self.name, "ham", 0, f"the allow list has “{found[:MAX_SHOWN]}”") if found else None
+
+
+def first_match(text: str, fields: entries.Fields) -> str:
+    """Return the first line of a list that matches, or an empty string. Raises TooSlow."""
+    return next((line for line, matches in entries.parse(text) if matches(fields)), "")

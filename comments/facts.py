@@ -1,0 +1,93 @@
+"""What a spam check may know about a comment or a ping, and what it may say: plain values, no models.
+
+`models -> facts -> checks.judge -> verdict -> the one door`: whoever owns the row fills in the facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Literal
+
+Kind = Literal["comment", "trackback", "pingback", "webmention"]
+Word = Literal["ham", "spam", "hold", "trash", "discard", "unavailable"]
+
+PINGS = frozenset({"trackback", "pingback", "webmention"})
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The owner's own rules, as they stand in the site's settings.
+
+    The four lists hold one entry a line: a word or phrase, a `/regex/`, a domain, an IP address or
+    range, an e-mail address or `@its.domain`. A line that starts with `#` is a comment.
+    """
+
+    max_links: int = 2
+    hold_words: str = ""
+    spam_words: str = ""
+    trash_words: str = ""
+    allow_list: str = ""
+    hold_first_timers: bool = True
+    min_seconds: int = 3
+    trash_discarded: bool = False  # what Akismet calls blatant goes to trash instead of spam
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One comment or ping as it was submitted. Text is plain, times are aware, addresses are strings."""
+
+    kind: Kind
+    author: str = ""
+    email: str = ""
+    url: str = ""
+    title: str = ""
+    text: str = ""
+    source: str = ""
+    blog_name: str = ""
+    address: str = ""
+    user_agent: str = ""
+    referrer: str = ""
+    post_url: str = ""
+    post_title: str = ""
+    post_date: datetime | None = None
+    site_url: str = ""
+    language: str = "en"
+    is_reply: bool = False
+    honeypot: str = ""
+    seconds: float | None = None  # from the form's arrival to its sending; None: not known
+    found: bool | None = None  # is the link really at the source? None: not known, or not a ping
+    same_before: int = 0  # identical texts from elsewhere lately
+    approved_before: bool = False
+    trusted: bool = False
+    recheck_reason: str = ""  # "" for a first look
+    rules: Rules = field(default_factory=Rules)
+    created: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    @property
+    def is_ping(self) -> bool:
+        """Whether this came from another site rather than from our form."""
+        return self.kind in PINGS
+
+
+@dataclass(frozen=True)
+class Signal:
+    """What one check has to say. `reason` is a phrase that a moderator reads.
+
+    `recheck_after` (seconds) is the other side's wish, where it had one.
+    """
+
+    check: str
+    verdict: Word
+    score: int
+    reason: str
+    recheck_after: float | None = None
+
+    def as_dict(self) -> dict[str, str | int]:
+        """The four values that are kept with the comment as one of its `reasons`."""
+        return {
+            "check": self.check,
+            "verdict": self.verdict,
+            "score": self.score,
+            "reason": self.reason,
+        }
