@@ -1,0 +1,77 @@
+"""The Celery application: which broker carries the jobs' ids, and how workers and the scheduler behave.
+
+Celery is only the carrier: the rows know what is to be done (jobs.models), so every message may be lost or doubled.
+"""
+
+import os
+from typing import Any
+
+from celery import Celery
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "blogsite.settings")
+
+# The heartbeat sweeps and publishes what is scheduled: nothing due waits longer than this for its start.
+HEARTBEAT_SECONDS = 5
+# Redis gives an unacknowledged message to another worker after this; above the lease, so that the claim decides.
+VISIBILITY_SECONDS = 300
+# Twice this is what a request may lose to a dead Redis (PROMISES 11: 1 s).
+CONNECT_SECONDS = 0.4
+# How often the embedded broker's folder is looked at.
+POLLING_SECONDS = 0.1
+
+
+def _redis() -> dict[str, Any]:
+    return {
+        "broker_url": settings.REDIS_URL,
+        "broker_connection_timeout": CONNECT_SECONDS,
+        "broker_transport_options": {
+            "visibility_timeout": VISIBILITY_SECONDS,
+            "socket_connect_timeout": CONNECT_SECONDS,
+            "socket_timeout": 5,
+        },
+    }
+
+
+def _embedded() -> dict[str, Any]:
+    folder = settings.VAR_DIR / "broker"
+    for name in ("messages", "control"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    return {
+        "broker_url": "filesystem://",
+        "broker_transport": "jobs.broker:Transport",
+        "broker_transport_options": {
+            "data_folder_in": str(folder / "messages"),
+            "data_folder_out": str(folder / "messages"),
+            "control_folder": str(folder / "control"),
+            "polling_interval": POLLING_SECONDS,
+        },
+    }
+
+
+def _configuration() -> dict[str, Any]:
+    """Read when Celery first needs it, not at import: settings import this package."""
+    return {
+        **(_redis() if settings.REDIS_URL else _embedded()),
+        "broker_connection_retry_on_startup": True,
+        "broker_connection_max_retries": None,
+        "task_acks_late": True,
+        "task_reject_on_worker_lost": True,
+        "task_ignore_result": True,
+        "task_store_errors_even_if_ignored": False,
+        "worker_prefetch_multiplier": 1,
+        "worker_enable_remote_control": False,
+        "worker_send_task_events": False,
+        "worker_hijack_root_logger": False,
+        "task_serializer": "json",
+        "accept_content": ["json"],
+        "enable_utc": True,
+        "timezone": "UTC",
+        "beat_max_loop_interval": HEARTBEAT_SECONDS,
+        "beat_schedule": {"heartbeat": {"task": "jobs.tick", "schedule": HEARTBEAT_SECONDS}},
+    }
+
+
+app = Celery("crosstalk")
+app.add_defaults(_configuration)
+app.autodiscover_tasks(["jobs"])
