@@ -1,0 +1,94 @@
+"""Where a linked page wants to be told: one endpoint a target, by the first protocol that finds one."""
+
+import html as entities
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urldefrag
+
+from trackbacks import html
+from trackbacks.canonical import same
+from trackbacks.page import Page
+from trackbacks.protocols import Protocol
+
+BLOCKS_READ = 500  # an archive page has one RDF block a post
+
+# Quoted values may hold ">", no value may hold "<"; possessive, so that a hostile page costs one pass.
+_DESCRIPTION = re.compile(
+    r"<(?:[\w.-]{1,40}:)?Description\s((?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+)/?>", re.IGNORECASE
+)
+_ATTRIBUTE = re.compile(r"\b[\w.-]{1,40}:(identifier|ping)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+# Without a semicolon "&copy=1" is part of a query.
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """Where, and by which protocol's name, a page wants to be told."""
+
+    protocol: str
+    url: str
+
+
+def endpoint(page: Page, target: str, protocols: Iterable[Protocol]) -> Endpoint | None:
+    """The endpoint of the first of these protocols that the page offers for `target`, the URL as it was linked."""
+    with page.opened():
+        for protocol in protocols:
+            if url := protocol.discover(page, target):
+                return Endpoint(protocol.NAME, url)
+    return None
+
+
+def trackback_url(page: Page, target: str) -> str | None:
+    """The ping URL for this very target: TB-S9 `rel="trackback"`, else TB-S8 the RDF block with its identifier."""
+    by_rel = _rel_urls(page)
+    if len(by_rel) == 1:
+        return by_rel[0]
+    # Several, as on an archive page: only the RDF says which post is whose.
+    return _rdf_url(page, target) or (by_rel[0] if by_rel else None)
+
+
+def _rel_urls(page: Page) -> list[str]:
+    """The different targets of `rel="trackback"`: of link elements, or where there are none of a elements."""
+    with page.opened() as soup:
+        base = html.base_of(soup, page.url)
+        found: dict[str, list[str]] = {"link": [], "a": []}
+        for tag in html.live_tags(soup, ["link", "a"]):
+            if "trackback" in html.words_of(tag, "rel"):
+                url = html.resolved(base, html.attribute(tag, "href"))
+                if url and url not in found[tag.name]:
+                    found[tag.name].append(url)
+    return found["link"] or found["a"]
+
+
+def _rdf_url(page: Page, target: str) -> str | None:
+    """The ping URL of the block whose identifier is the target; fragments tell posts of one page apart."""
+    blocks = list(_rdf_blocks(page))
+    for wanted in (target, page.url):
+        for identifier, ping in blocks:
+            if same(identifier, wanted) and urldefrag(identifier).fragment == urldefrag(wanted).fragment:
+                return ping
+        whole_page = {ping for identifier, ping in blocks if same(identifier, wanted)}
+        if len(whole_page) == 1:
+            return whole_page.pop()
+    return None
+
+
+def _rdf_blocks(page: Page) -> Iterator[tuple[str, str]]:
+    """(identifier, ping URL) of each RDF description in the page's text, be it in a comment or not."""
+    if "trackback" not in page.text.lower():
+        return
+    for count, match in enumerate(_DESCRIPTION.finditer(page.text)):
+        if count == BLOCKS_READ:
+            return
+        facts = {
+            name.lower(): _unescaped(double or single)
+            for name, double, single in _ATTRIBUTE.findall(match[1])
+        }
+        ping = html.resolved(page.url, facts.get("ping", ""))
+        if ping and facts.get("identifier"):
+            yield html.resolved(page.url, facts["identifier"]), ping
+
+
+def _unescaped(value: str) -> str:
+    return _ENTITY.sub(lambda match: entities.unescape(match[0]), value).strip()

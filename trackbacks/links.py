@@ -1,0 +1,34 @@
+"""The links of a post: the first step of the way out."""
+
+from dataclasses import dataclass
+
+from trackbacks import html
+from trackbacks.canonical import canonical
+from trackbacks.charsets import clean
+
+TEXT_CHARACTERS = 255
+URL_LENGTH = 2000
+
+
+@dataclass(frozen=True)
+class Link:
+    """An http(s) link as written (made absolute), its words, and whether its rel says nofollow."""
+
+    url: str
+    text: str = ""
+    nofollow: bool = False
+
+
+def outbound(markup: str, base_url: str) -> list[Link]:
+    """The links that a reader can follow, each page once, in their order: never those in comments or scripts."""
+    with html.one_tree_at_a_time:
+        soup = html.parse(markup)
+        base = html.base_of(soup, base_url)
+        found: dict[str, Link] = {}
+        for tag in html.live_tags(soup, ["a"]):
+            url = html.resolved(base, html.attribute(tag, "href"))
+            if url and len(url) <= URL_LENGTH and canonical(url) not in found:
+                text = clean(html.text_of(tag), TEXT_CHARACTERS)
+                found[canonical(url)] = Link(url, text, "nofollow" in html.words_of(tag, "rel"))
+        soup.decompose()
+    return list(found.values())

@@ -1,0 +1,165 @@
+"""Reading the page that claims to link here: does it, and in its own words who wrote what about us?"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+
+from trackbacks import html
+from trackbacks.canonical import host_of, same
+from trackbacks.charsets import clean
+from trackbacks.excerpts import EXCERPT_CHARACTERS, around, cut
+from trackbacks.page import Page
+
+TITLE_CHARACTERS = 255
+LANGUAGE_CHARACTERS = 35  # the longest that BCP 47 thinks of
+JSON_VALUES = 200_000  # looked at before we give up
+
+_URL_IN_TEXT = re.compile(r"https?://[^\s<>\"'`{}|\\^\[\]]{1,2000}", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a source page says, as clean plain text; "" for what it does not say. `author_url` is http(s) or ""."""
+
+    links: bool = False
+    title: str = ""
+    author: str = ""
+    author_url: str = ""
+    site_name: str = ""
+    language: str = ""
+    excerpt: str = ""
+    linked_words: str = ""
+
+
+def read(page: Page, target: str) -> Source:
+    """Does this page link to `target` (fragments apart), and what does it say? By media type, WM-R5."""
+    if page.is_html:
+        with page.opened() as soup:
+            return _read_html(page, soup, target)
+    if page.media_type == "application/json" or page.media_type.endswith("+json"):
+        return Source(links=_in_json(page.text, target))
+    if page.media_type == "text/plain":
+        return Source(links=_in_text(page.text, target))
+    return Source()
+
+
+def _read_html(page: Page, soup: BeautifulSoup, target: str) -> Source:
+    link = _link_to(soup, html.base_of(soup, page.url), target)
+    passage = around(link) if link is not None and link.name == "a" else None
+    author, author_url = _author(soup, page.url)
+    return Source(
+        links=link is not None,
+        title=_title(soup),
+        author=author,
+        author_url=author_url,
+        site_name=_meta(soup, "og:site_name", "application-name"),
+        language=_language(page, soup),
+        excerpt=(passage.text if passage else "")
+        or cut(_meta(soup, "og:description", "description"), EXCERPT_CHARACTERS),
+        linked_words=passage.linked if passage else "",
+    )
+
+
+def _link_to(soup: BeautifulSoup, base: str, target: str) -> Tag | None:
+    """The first element that links to the target, an <a> before pictures and the like."""
+    other: Tag | None = None
+    is_target = _matcher(target)
+    for tag in html.live_tags(soup, list(html.LINKING)):
+        if is_target(html.resolved(base, html.attribute(tag, html.LINKING[tag.name]))):
+            if tag.name == "a":
+                return tag
+            other = other or tag
+    return other
+
+
+class _matcher:
+    """Is a URL the target? Canonical spellings cost 50 µs each, so what has another host or path end is sorted out."""
+
+    def __init__(self, target: str) -> None:
+        self._target, self._host = target, host_of(target)
+
+    def __call__(self, url: str) -> bool:
+        return bool(url) and (url == self._target or (host_of(url) == self._host and same(url, self._target)))
+
+
+def _title(soup: BeautifulSoup) -> str:
+    found = _meta(soup, "og:title")
+    for name in ("title", "h1"):
+        tag = soup.find(name)
+        found = found or (clean(_whole_text(tag), TITLE_CHARACTERS) if isinstance(tag, Tag) else "")
+    return found
+
+
+def _whole_text(tag: Tag) -> str:
+    return html.text_of(tag) or str(tag.string or "")
+
+
+def _meta(soup: BeautifulSoup, *names: str) -> str:
+    """The content of the first meta element with one of these names, in the order of the names."""
+    found: dict[str, str] = {}
+    for tag in soup.find_all("meta", limit=200):
+        name = (html.attribute(tag, "property") or html.attribute(tag, "name")).lower()
+        if name in names and name not in found:
+            found[name] = clean(html.attribute(tag, "content"), TITLE_CHARACTERS * 2)
+    text = next((found[name] for name in names if found.get(name)), "")
+    return cut(text, TITLE_CHARACTERS)
+
+
+def _author(soup: BeautifulSoup, url: str) -> tuple[str, str]:
+    """(name, URL) of the author, from the meta elements and the first rel=author."""
+    name, address = _meta(soup, "author", "article:author"), ""
+    if html.resolved(url, name) == name:
+        name, address = "", name  # article:author is a URL in OpenGraph's own words
+    base = html.base_of(soup, url)
+    for tag in html.live_tags(soup, ["a", "link"]):
+        if "author" in html.words_of(tag, "rel"):
+            address = html.resolved(base, html.attribute(tag, "href")) or address
+            return name or clean(html.text_of(tag), TITLE_CHARACTERS), address
+    return name, address
+
+
+def _language(page: Page, soup: BeautifulSoup) -> str:
+    """The page's language as BCP 47, by its root element or its header; "" where neither is one."""
+    root = soup.find("html")
+    declared = html.attribute(root, "lang") if isinstance(root, Tag) else ""
+    declared = declared or page.headers.get("Content-Language", "").split(",")[0].strip()
+    match = _LANGUAGE.fullmatch(declared[:LANGUAGE_CHARACTERS])
+    return match[0] if match else ""
+
+
+def _in_json(text: str, target: str) -> bool:
+    """Is the target one of a JSON document's values, the whole of it?"""
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    is_target = _matcher(target)
+    return any(isinstance(value, str) and is_target(value) for value in _values(document))
+
+
+def _values(document: Any) -> Iterator[Any]:
+    """The values of a JSON document, without recursion."""
+    waiting, seen = [document], 0
+    while waiting and seen < JSON_VALUES:
+        seen += 1
+        value = waiting.pop()
+        if isinstance(value, dict):
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+        else:
+            yield value
+
+
+def _in_text(text: str, target: str) -> bool:
+    """Does the target stand in a plain text as a whole URL?"""
+    is_target = _matcher(target)
+    for match in _URL_IN_TEXT.finditer(text):
+        if is_target(match[0]) or is_target(match[0].rstrip(".,;:!?)…»”")):
+            return True
+    return False
