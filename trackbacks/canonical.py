@@ -14,7 +14,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 @lru_cache(maxsize=4096)
 def canonical(url: str) -> str:
-    """The URL in one spelling: host in lower case and IDNA, no default port, no fragment, escapes and query in order."""
+    """One spelling: host in lower case and IDNA, no default port, no fragment, escapes and query in order."""
     url = url.strip()
     if len(url) > MAX_CHARACTERS:
         return url.partition("#")[0]

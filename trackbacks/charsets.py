@@ -1,4 +1,4 @@
-"""Bytes to text, and text made safe to keep: only charsets on a list, decoded once, nothing invisible left in."""
+"""Bytes to text, and text made safe to keep: only charsets on a list, decoded once, nothing invisible."""
 
 import codecs
 import re
@@ -17,7 +17,7 @@ utf-8: utf-8 utf8 unicode-1-1-utf-8 x-unicode20utf8
 utf-16: utf-16 unicode ucs-2 iso-10646-ucs-2
 utf-16-le: utf-16le
 utf-16-be: utf-16be
-cp1252: windows-1252 cp1252 x-cp1252 iso-8859-1 iso8859-1 iso_8859-1 iso88591 latin1 latin-1 l1 ascii us-ascii cp819 ansi
+cp1252: windows-1252 cp1252 x-cp1252 iso-8859-1 iso8859-1 iso_8859-1 iso88591 latin1 latin-1 l1 ascii us-ascii
 cp1250: windows-1250 cp1250 x-cp1250
 cp1251: windows-1251 cp1251 x-cp1251
 cp1253: windows-1253 cp1253
@@ -56,7 +56,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _META = re.compile(rb"<meta\s[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})")
 
-# Surrogates, C0 and C1 controls, bidi embeddings, overrides and isolates, BOM, interlinear marks, noncharacters.
+# Surrogates, C0 and C1 controls, bidi embeddings, overrides and isolates, BOM, interlinear, noncharacters.
 _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb"
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
@@ -87,7 +87,7 @@ def choose(body: bytes, *declared: str | None) -> str:
 
 
 def decode(body: bytes, declared: str | None, form_charset: str | None = None) -> str:
-    """Text of bytes by TB-R8: header, form field, UTF-8, detection. Never fails: what is broken is replaced."""
+    """Text by TB-R8: header, form field, UTF-8, detection. Never fails: what is broken is replaced."""
     return body.decode(choose(body, declared, form_charset), "replace").removeprefix("\ufeff")
 
 
@@ -115,5 +115,5 @@ def _guess(body: bytes) -> str:
 
 
 def clean(text: str, limit: int) -> str:
-    """One line of plain text of at most `limit` code points: no control, bidi, surrogate or non-characters."""
+    """One line of at most `limit` code points, without control, bidi, surrogate and non-characters."""
     return " ".join(_UNWANTED.sub("", text[: limit * RAW_FACTOR]).split())[:limit].rstrip()

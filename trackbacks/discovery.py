@@ -31,7 +31,7 @@ class Endpoint:
 
 
 def endpoint(page: Page, target: str, protocols: Iterable[Protocol]) -> Endpoint | None:
-    """The endpoint of the first of these protocols that the page offers for `target`, the URL as it was linked."""
+    """The endpoint of the first of these protocols that the page offers for `target`, the URL as linked."""
     with page.opened():
         for protocol in protocols:
             if url := protocol.discover(page, target):
@@ -40,7 +40,7 @@ def endpoint(page: Page, target: str, protocols: Iterable[Protocol]) -> Endpoint
 
 
 def trackback_url(page: Page, target: str) -> str | None:
-    """The ping URL for this very target: TB-S9 `rel="trackback"`, else TB-S8 the RDF block with its identifier."""
+    """The ping URL for this target: TB-S9 `rel="trackback"`, else TB-S8 the RDF block with its identifier."""
     by_rel = _rel_urls(page)
     if len(by_rel) == 1:
         return by_rel[0]

@@ -1,8 +1,8 @@
-"""The ways in which asking another site can fail: raised by guard, wire and fetch, read by everything that fetches."""
+"""The ways in which asking another site can fail: raised by guard, wire and fetch, read by all that fetch."""
 
 
 class FetchError(Exception):
-    """A request that brought no page. `reason` is a few plain words; `temporary` says whether to ask again."""
+    """A request that brought no page. `reason` is a few plain words; `temporary`: asking again may help."""
 
     temporary = False
 

@@ -1,4 +1,4 @@
-"""What the other blog gets to read: the passage around a link, as plain text, and the words that are the link."""
+"""What the other blog gets to read: the passage around a link, as plain text, and the words of the link."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -18,8 +18,8 @@ CONTEXT_NODES = 400  # empty elements cost as much as full ones
 PARENTS = 60  # how far up a block is looked for; trees can be 25,000 deep
 ELLIPSIS = "…"
 
-_BLOCKS = """p li blockquote td th dd dt pre figcaption caption summary h1 h2 h3 h4 h5 h6 div section article aside
-main header footer nav address figure form fieldset ul ol dl table tr body html hr"""
+_BLOCKS = """p li blockquote td th dd dt pre figcaption caption summary h1 h2 h3 h4 h5 h6 div section article
+aside main header footer nav address figure form fieldset ul ol dl table tr body html hr"""
 BLOCKS = frozenset(_BLOCKS.split())
 # A sentence ends at its stop and the quotes or brackets after it; CJK stops need no space after them.
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”’）]*")
@@ -34,7 +34,7 @@ class Excerpt:
 
 
 def passage(markup: str, url: str, limit: int = EXCERPT_CHARACTERS, base_url: str = "") -> Excerpt:
-    """The passage of at most `limit` characters around the first link to `url`, widened to whole sentences."""
+    """The passage of at most `limit` characters around the first link to `url`, in whole sentences."""
     with html.one_tree_at_a_time:
         soup = html.parse(markup)
         excerpt = passage_in(soup, url, limit, html.base_of(soup, base_url or url))
@@ -73,7 +73,7 @@ def cut(text: str, limit: int) -> str:
 
 
 def _whole_words(text: str, limit: int) -> str:
-    """The start of a longer text, cut after a word; in the middle of one that is longer than a third of the room."""
+    """The start of a longer text, cut after a word; or within one that takes a third of the room and more."""
     if limit <= 0:
         return ""
     kept = text[:limit]

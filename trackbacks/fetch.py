@@ -1,4 +1,4 @@
-"""The one module that asks other sites for anything: guarded, bounded in time and bytes, never trusting an answer."""
+"""The one module that asks other sites for anything: guarded, bounded in time and bytes, trusting nothing."""
 
 import http.client
 import re
@@ -16,7 +16,8 @@ from jobs.hosts import host_slot
 from trackbacks import guard
 from trackbacks.errors import FetchError, Forbidden, TooLarge, TooManyRedirects, TooSlow, Unreachable
 from trackbacks.page import Page
-from trackbacks.wire import GuardedAdapter, Watchdog, read_body
+from trackbacks.reading import read_body
+from trackbacks.wire import GuardedAdapter, Watchdog
 
 __all__ = ["FetchError", "Forbidden", "Page", "TooLarge", "TooManyRedirects", "TooSlow", "Unreachable"]
 __all__ += ["get", "post", "user_agent"]
@@ -66,7 +67,8 @@ def get(url: str, *, agent: str, accept: str = ACCEPT, max_bytes: int = PAGE_BYT
 def post(url: str, data: bytes, *, content_type: str, agent: str) -> Page:
     """What a URL answers to a POST; a redirect is an answer like any other, and is never followed.
 
-    Raises as `get` does. Of an answer that breaks off, what came is returned: asking again would be a second ping.
+    Raises as `get` does. Of an answer that breaks off, what came is returned: to ask again would be a
+    second ping.
     """
     asked = _prepared("POST", url, agent, data, **{"Content-Type": content_type})
     return _exchange(asked, ANSWER_BYTES, WALL_SECONDS)[0]
@@ -75,7 +77,7 @@ def post(url: str, data: bytes, *, content_type: str, agent: str) -> Page:
 def _prepared(
     method: str, url: str, agent: str, data: bytes | None = None, **headers: str
 ) -> requests.PreparedRequest:
-    """The request as it will be sent; what the guard says of it is said of the URL in its final spelling too."""
+    """The request as it will be sent; the exchange shows its final spelling to the guard once more."""
     guard.check_url(url)
     headers |= {"User-Agent": agent, "Accept-Encoding": "gzip", "Connection": "close"}
     try:

@@ -1,4 +1,4 @@
-"""What may be asked for, and which addresses may be connected to. Every hop of every fetch passes through here."""
+"""What may be asked for, and which addresses may be connected to. Every hop of every fetch passes here."""
 
 import ipaddress
 import queue
@@ -33,7 +33,7 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 def plain_url(url: str) -> tuple[str, int]:
-    """(host in lower case without brackets, port) of an http(s) URL that is well formed; says nothing of its port or address.
+    """(host in lower case without brackets, port) of a well-formed http(s) URL, whatever its port or address.
 
     Raises Forbidden: another scheme, user information, no host, longer than URL_LENGTH, not a URL.
     """

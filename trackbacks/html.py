@@ -1,4 +1,4 @@
-"""Other people's HTML, parsed once and never walked by recursion: used by links, excerpts, discovery and source."""
+"""Other people's HTML, parsed once, never walked by recursion: for links, excerpts, discovery and source."""
 
 import threading
 import warnings
@@ -52,7 +52,7 @@ def bounded(markup: str) -> str:
 
 
 def inert_nodes(soup: Tag) -> set[int]:
-    """The id() of every element that lies inside a script, a template or the like, which no reader sees as a link."""
+    """The id() of every node inside a script, a template or the like, where no reader sees a link."""
     inside: set[int] = set()
     for holder in soup.find_all(list(INERT)):
         if id(holder) not in inside:
@@ -62,7 +62,7 @@ def inert_nodes(soup: Tag) -> set[int]:
 
 
 def live_tags(soup: Tag, names: list[str]) -> Iterator[Tag]:
-    """The elements of these names, in document order, that are no part of a script, a template or the like."""
+    """The elements of these names, in document order, outside of scripts, templates and the like."""
     inside = inert_nodes(soup)
     return (tag for tag in soup.find_all(names) if id(tag) not in inside)
 

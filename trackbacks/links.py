@@ -20,7 +20,7 @@ class Link:
 
 
 def outbound(markup: str, base_url: str) -> list[Link]:
-    """The links that a reader can follow, each page once, in their order: never those in comments or scripts."""
+    """The links that a reader can follow, each page once, in order: never those in comments or scripts."""
     with html.one_tree_at_a_time:
         soup = html.parse(markup)
         base = html.base_of(soup, base_url)

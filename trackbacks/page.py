@@ -16,8 +16,8 @@ from trackbacks import charsets, html
 class Page:
     """An answer. `url` is the final one, `history` the ones that led to it, oldest first.
 
-    `headers` ignore case; `headers.getlist(name)` keeps repeated ones apart. `truncated`: the body is only its
-    first part, because it was longer than the cap or broke off.
+    `headers` ignore case; `headers.getlist(name)` keeps repeated ones apart. `truncated`: the body is only
+    its first part, because it was longer than the cap or broke off.
     """
 
     url: str

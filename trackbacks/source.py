@@ -24,7 +24,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 @dataclass(frozen=True)
 class Source:
-    """What a source page says, as clean plain text; "" for what it does not say. `author_url` is http(s) or ""."""
+    """What a source page says, as clean plain text; "" for what it does not. `author_url`: http(s) or ""."""
 
     links: bool = False
     title: str = ""
@@ -68,7 +68,7 @@ def _read_html(page: Page, soup: BeautifulSoup, target: str) -> Source:
 def _link_to(soup: BeautifulSoup, base: str, target: str) -> Tag | None:
     """The first element that links to the target, an <a> before pictures and the like."""
     other: Tag | None = None
-    is_target = _matcher(target)
+    is_target = _Matcher(target)
     for tag in html.live_tags(soup, list(html.LINKING)):
         if is_target(html.resolved(base, html.attribute(tag, html.LINKING[tag.name]))):
             if tag.name == "a":
@@ -77,8 +77,8 @@ def _link_to(soup: BeautifulSoup, base: str, target: str) -> Tag | None:
     return other
 
 
-class _matcher:
-    """Is a URL the target? Canonical spellings cost 50 µs each, so what has another host or path end is sorted out."""
+class _Matcher:
+    """Is a URL the target? A canonical spelling costs 50 µs, so that other hosts are sorted out before."""
 
     def __init__(self, target: str) -> None:
         self._target, self._host = target, host_of(target)
@@ -138,7 +138,7 @@ def _in_json(text: str, target: str) -> bool:
         document = json.loads(text)
     except (ValueError, RecursionError):
         return False
-    is_target = _matcher(target)
+    is_target = _Matcher(target)
     return any(isinstance(value, str) and is_target(value) for value in _values(document))
 
 
@@ -158,7 +158,7 @@ def _values(document: Any) -> Iterator[Any]:
 
 def _in_text(text: str, target: str) -> bool:
     """Does the target stand in a plain text as a whole URL?"""
-    is_target = _matcher(target)
+    is_target = _Matcher(target)
     for match in _URL_IN_TEXT.finditer(text):
         if is_target(match[0]) or is_target(match[0].rstrip(".,;:!?)…»”")):
             return True

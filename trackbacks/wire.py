@@ -1,12 +1,10 @@
-"""One exchange on the wire: the guarded connection, the watchdog that ends it, and the bounded reading of its answer."""
+"""One exchange on the wire: the guarded connection and the watchdog that ends it."""
 
 import http.client
 import socket
 import ssl
 import threading
 import time
-import zlib
-from collections.abc import Iterator, Mapping
 from functools import cache
 from types import TracebackType
 from typing import Any, Self
@@ -14,9 +12,8 @@ from typing import Any, Self
 import certifi
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import ProtocolError
 
 from trackbacks import guard
 from trackbacks.errors import FetchError, TooLarge, TooSlow, Unreachable
@@ -28,7 +25,6 @@ HEADER_LINES = 100
 SPARE_BYTES = (
     256 * 1024
 )  # chunk sizes and trailers beyond the body: one-byte chunks would cost seconds of CPU
-READ_BYTES = 16 * 1024
 
 
 class Watchdog:
@@ -66,7 +62,7 @@ class Watchdog:
         return max(self._seconds - self.spent, 0.001)
 
     def watch(self, connected: socket.socket) -> None:
-        """Guard this socket by a duplicate: TLS takes the descriptor away from the object that we are given."""
+        """Guard this socket by a duplicate: TLS takes the descriptor away from the object we are given."""
         with self._lock:
             self._socket = connected.dup()
         if self.fired:
@@ -176,7 +172,7 @@ def tls_context() -> ssl.SSLContext:
 
 
 class GuardedAdapter(HTTPAdapter):
-    """One exchange: no pool, no proxy, no reuse. Used without a Session, which would read a redirect's whole body."""
+    """One exchange: no pool, proxy or reuse; and no Session, which would read a redirect's whole body."""
 
     def __init__(self, watchdog: Watchdog, limit: int) -> None:
         super().__init__()
@@ -199,60 +195,3 @@ class GuardedAdapter(HTTPAdapter):
 
     def exchange(self, asked: requests.PreparedRequest) -> requests.Response:
         return self.send(asked, stream=True, timeout=(CONNECT_SECONDS, IDLE_SECONDS), proxies={})
-
-
-def read_body(raw: BaseHTTPResponse, limit: int, *, partly: bool = False) -> tuple[bytes, bool]:
-    """(at most `limit` decoded bytes, whether there was more).
-
-    Where the answer breaks off: Unreachable or urllib3's error, or with `partly` what came until then.
-    Raises FetchError for an encoding that we did not ask for.
-    """
-    body = bytearray()
-    try:
-        for piece in _unpacked(_wire_pieces(raw), raw.headers):
-            body += piece
-            if len(body) > limit:
-                return bytes(body[:limit]), True
-    except (Unreachable, ProtocolError):
-        if not (partly and body):
-            raise
-        return bytes(body), True
-    return bytes(body), False
-
-
-def _wire_pieces(raw: BaseHTTPResponse) -> Iterator[bytes]:
-    # read1: `iter_content` waits until a whole block has come, which lets a drip stretch every deadline.
-    while piece := raw.read1(READ_BYTES, decode_content=False):
-        yield piece
-
-
-def _unpacked(pieces: Iterator[bytes], headers: Mapping[str, str]) -> Iterator[bytes]:
-    encoding = headers.get("Content-Encoding", "").strip().lower()
-    if encoding in ("", "identity"):
-        return pieces
-    if encoding in ("gzip", "x-gzip"):
-        return gunzipped(pieces)
-    raise FetchError("it answered in an encoding that we did not ask for")
-
-
-def gunzipped(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Unpack gzip in steps of at most READ_BYTES, so that a bomb is noticed before it has grown.
-
-    Raises Unreachable when the stream is broken or ends early; rubbish after a whole member is ignored.
-    """
-    unpacker, whole = zlib.decompressobj(31), False
-    for piece in pieces:
-        while piece:
-            try:
-                yield unpacker.decompress(piece, READ_BYTES)
-            except zlib.error:
-                if whole:
-                    return
-                raise Unreachable("its answer is broken gzip") from None
-            piece = unpacker.unconsumed_tail
-            if unpacker.eof:
-                piece, unpacker, whole = (unpacker.unused_data, zlib.decompressobj(31), True)
-            else:
-                whole = False
-    if not whole:
-        raise Unreachable("its answer broke off")

@@ -27,7 +27,7 @@ Outcome = Literal["delivered", "refused", "temporary"]
 
 @dataclass(frozen=True)
 class Outgoing:
-    """What is told: our post's permalink, title, the passage around the link and the blog's name; all plain text.
+    """What is told: our post's permalink and title, the passage around the link, the blog's name; plain text.
 
     `target` is the URL that the post links to, as written there; TrackBack does not send it.
     """
@@ -41,7 +41,7 @@ class Outgoing:
 
 @dataclass(frozen=True)
 class Incoming:
-    """What we were told: the source and its sender's words, cleaned plain text. `target` only where it is sent."""
+    """What we were told: the source and its sender's words, clean plain text. `target` only where sent."""
 
     url: str
     title: str = ""
@@ -53,7 +53,7 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Answer:
-    """What became of one attempt: `message` in their words (or ours, where there was no answer), `retry_after` seconds."""
+    """What became of one attempt. `message`: their words, or ours where none came. `retry_after`: seconds."""
 
     outcome: Outcome
     message: str = ""
@@ -89,7 +89,7 @@ def enabled() -> list[Protocol]:
 def named(name: str) -> Protocol:
     """The protocol of this name. Raises LookupError for one that is not switched on."""
     for protocol in enabled():
-        if protocol.NAME == name:
+        if name == protocol.NAME:
             return protocol
     raise LookupError(f"no protocol is named {name!r}")
 

@@ -48,7 +48,7 @@ def discover(page: Page, target: str) -> str | None:
 
 
 def send(endpoint: str, message: Outgoing) -> Answer:
-    """Tell one ping URL, query string and all (TB-S1 to S6); its answer, of which "temporary" alone is asked again.
+    """Tell one ping URL, query string and all (TB-S1 to S6). Only a "temporary" answer is asked for again.
 
     Raises jobs.errors.HostBusy when the host's slots stay taken.
     """
@@ -144,7 +144,7 @@ def _loosely(body: str) -> tuple[int, str] | None:
 
 
 def read_request(request: HttpRequest) -> Incoming:
-    """The ping that a request carries, as clean plain text (TB-R1, R5, R8). Raises BadPing with what is wrong."""
+    """The ping in a request, as clean plain text (TB-R1, R5, R8). Raises BadPing with what is wrong."""
     fields, charset = forms.read(request)
     url = fields.get("url", "").strip()
     if not url:
@@ -197,7 +197,7 @@ def rss(
 
 
 def advertise(url: str, title: str, ping_url: str) -> str:
-    """The RDF block, within a comment, by which other blogs find a post's ping URL (TB-R10). Safe to put into a page."""
+    """The RDF block, in a comment, by which others find a post's ping URL (TB-R10). Escaped for a page."""
     facts = {"url": url, "title": title, "ping_url": ping_url}
     return _RDF.format(**{name: _escaped(value).replace("--", "&#45;&#45;") for name, value in facts.items()})
 
