@@ -1,0 +1,66 @@
+"""Static files as they are served: one stylesheet and one script, joined from their parts by collectstatic.
+
+Unjoined the same two files work as well: `site.css` imports its parts and `site.js` its modules.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import Storage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+ENTRIES = ("css/site.css", "js/site.js")
+PART_OF_CSS = re.compile(r'^@import url\("([^":]+)"\)(?: layer\((\w+)\))?;$', re.MULTILINE)
+PART_OF_JS = re.compile(r'^import "\./([^"]+)";$', re.MULTILINE)
+COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
+
+Paths = dict[str, tuple[Storage, str]]
+
+
+def joined(entry: str, read: dict[str, str]) -> str:
+    """The text of an entry file with its parts in place of their imports, in the same order.
+
+    Raises:
+        KeyError: a part is imported that does not exist.
+    """
+    folder = PurePosixPath(entry).parent
+
+    def css(match: re.Match[str]) -> str:
+        text = COMMENT.sub("", read[str(folder / match[1])])
+        return f"@layer {match[2]} {{\n{text}}}" if match[2] else text
+
+    def script(match: re.Match[str]) -> str:
+        return f"{{\n{read[str(folder / match[1])]}}}"
+
+    if entry.endswith(".css"):
+        return PART_OF_CSS.sub(css, COMMENT.sub("", read[entry]))
+    return PART_OF_JS.sub(script, read[entry])
+
+
+class JoinedStorage(Storage):
+    """Holds the joined files in memory, for collectstatic to read them from."""
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        self.texts = texts
+
+    def _open(self, name: str, mode: str = "rb") -> File:
+        return ContentFile(self.texts[name].encode(), name=name)
+
+
+class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """Hashed and compressed names, after the joining."""
+
+    def post_process(self, paths: Paths, *args: Any, **kwargs: Any) -> Iterator[Any]:
+        folders = tuple(str(PurePosixPath(entry).parent) + "/" for entry in ENTRIES)
+        read = {name: _text(*paths[name]) for name in paths if name.startswith(folders) and name.endswith((".css", ".js"))}
+        texts = {entry: joined(entry, read) for entry in ENTRIES if entry in read}
+        storage = JoinedStorage(texts)
+        yield from super().post_process(paths | {entry: (storage, entry) for entry in texts}, *args, **kwargs)
+
+
+def _text(storage: Storage, path: str) -> str:
+    with storage.open(path) as file:
+        return str(file.read().decode())

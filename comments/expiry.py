@@ -1,0 +1,27 @@
+"""Personal data that is no longer needed: erased by the scheduler after the days that the owner chose."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django_comments_xtd.models import XtdComment
+
+from comments.models import PostComment
+from posts.models import SiteSettings
+
+AT_ONCE = 500  # rows of one tick: the next one takes the rest
+
+
+def erase_personal_data() -> int:
+    """Erase addresses, e-mails and payloads of old comments; follow-up addresses stay until muted. Returns how many."""
+    limit = timezone.now() - timedelta(days=SiteSettings.load().erase_after_days)
+    old = PostComment.objects.filter(erased_at=None, created__lt=limit).order_by("created")
+    ids = list(old.values_list("pk", flat=True)[:AT_ONCE])
+    if ids:
+        with transaction.atomic():
+            PostComment.objects.filter(pk__in=ids).update(
+                address=None, user_agent="", referrer="", payload={}, erased_at=timezone.now()
+            )
+            XtdComment.norel_objects.filter(pk__in=ids).update(ip_address=None)
+            XtdComment.norel_objects.filter(pk__in=ids, followup=False).update(user_email="")
+    return len(ids)

@@ -1,0 +1,113 @@
+"""From a stored comment or ping to its verdict: the facts are gathered, the checks look, the one door opens."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from comments import akismet, checks
+from comments.checks import Verdict
+from comments.facts import Facts, Rules
+from comments.models import KnownSender, PostComment
+from jobs.errors import Retry
+from posts.models import SiteSettings
+
+LATELY = timedelta(days=7)  # how far back equal texts count
+COUNTED = 10  # equal texts are not counted further
+
+
+def judge(comment: PostComment) -> None:
+    """Ask every filter, keep what each said, and move the comment where that leads.
+
+    Raises:
+        Retry: a filter could not be asked; the comment stays held and is judged again later.
+    """
+    site = SiteSettings.load()
+    facts = facts_of(comment, site)
+    verdict = checks.judge(facts)
+    with transaction.atomic():
+        keep(comment, facts, verdict)
+        settle(comment, verdict, hold=site.hold_everything)
+    if verdict.verdict == "unavailable":
+        wait = akismet.next_recheck(comment.checks_done, verdict.recheck_after)
+        if wait is not None:
+            raise Retry("a spam filter could not be asked", at=timezone.now() + wait)
+
+
+def keep(comment: PostComment, facts: Facts, verdict: Verdict) -> None:
+    """Store the verdict with its reasons, and for Akismet the payload as first submitted."""
+    comment.verdict, comment.reasons = verdict.verdict, verdict.reasons
+    comment.checks_done += 1
+    comment.payload = comment.payload or akismet.payload_from(facts)
+    PostComment.objects.filter(pk=comment.pk).update(
+        verdict=comment.verdict, reasons=comment.reasons, checks_done=comment.checks_done, payload=comment.payload
+    )
+
+
+def settle(comment: PostComment, verdict: Verdict, *, hold: bool) -> None:
+    """Let the verdict decide what no person has decided; of what is shown, only spam is taken down."""
+    if comment.was_decided_by_a_person() or comment.status not in ("pending", "approved"):
+        return
+    if comment.status == "approved" and verdict.status not in ("spam", "trash"):
+        return
+    wanted = "pending" if hold and verdict.status == "approved" else verdict.status
+    comment.set_status(wanted, "filter", "; ".join(signal["reason"] for signal in verdict.reasons))
+
+
+def facts_of(comment: PostComment, site: SiteSettings) -> Facts:
+    """What the checks may know of it: plain values."""
+    post = comment.post
+    return Facts(
+        kind=comment.kind,
+        author=comment.user_name,
+        email=comment.user_email,
+        url=comment.user_url,
+        title=comment.title,
+        text=comment.comment,
+        source=comment.source_url,
+        blog_name=comment.blog_name,
+        address=comment.address or "",
+        user_agent=comment.user_agent,
+        referrer=comment.referrer,
+        post_url=post.full_url,
+        post_title=post.title,
+        post_date=post.published_at,
+        site_url=settings.SITE_URL,
+        language=site.language,
+        is_reply=comment.depth > 1,
+        honeypot=comment.honeypot,
+        seconds=comment.seconds_to_write,
+        found=comment.verified,
+        same_before=same_before(comment),
+        approved_before=KnownSender.knows(comment),
+        trusted=site.approve_verified_pings and bool(comment.verified),
+        recheck_reason="recheck_queue" if comment.checks_done else "",
+        rules=rules_of(site),
+        created=comment.created,
+    )
+
+
+def rules_of(site: SiteSettings) -> Rules:
+    """The owner's settings as the checks know them."""
+    return Rules(
+        max_links=site.max_links,
+        hold_words=site.hold_words,
+        spam_words=site.spam_words,
+        trash_words=site.trash_words,
+        allow_list=site.allow_list,
+        hold_first_timers=site.hold_first_timers,
+        min_seconds=site.min_seconds,
+        trash_discarded=site.discard_spam,
+    )
+
+
+def same_before(comment: PostComment) -> int:
+    """How many equal texts came in lately: for a ping from other sites, for a comment from anywhere."""
+    if not comment.text_hash:
+        return 0
+    equal = PostComment.objects.filter(text_hash=comment.text_hash, created__gt=comment.created - LATELY)
+    equal = equal.exclude(pk=comment.pk).exclude(created__gt=comment.created)
+    if comment.is_ping:
+        equal = equal.exclude(source_host=comment.source_host)
+    return equal[:COUNTED].count()

@@ -1,0 +1,7 @@
+"""Comments and pings in one table, their history, and the counters of the queue."""
+
+from comments.models.comment import PostComment
+from comments.models.history import ModerationEvent, StatusCount
+from comments.models.sender import KnownSender
+
+__all__ = ["KnownSender", "ModerationEvent", "PostComment", "StatusCount"]

@@ -1,0 +1,268 @@
+"""A comment or a ping, as readers and moderators see it; and the one door to its status."""
+
+from typing import Any, Self
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+from django_comments_xtd.models import XtdComment
+
+from comments import text
+from comments.models.history import ModerationEvent, StatusCount
+from comments.models.sender import KnownSender
+from comments.paths import MAX_DEPTH, SEGMENT, ThreadPathField
+from comments.signals import comment_approved
+from jobs.models import Chore
+from posts.models import Post
+
+DECISIONS = ("approved", "spam")  # of a person: the filters learn from them
+
+
+class PostCommentQuerySet(models.QuerySet["PostComment"]):
+    def shown(self) -> Self:
+        return self.filter(status=PostComment.Status.APPROVED)
+
+    def being_checked(self) -> Self:
+        """New ones without a verdict; for a minute they are in nobody's queue."""
+        return self.filter(status=PostComment.Status.PENDING, verdict="", created__gt=timezone.now() - text.CHECKING_TIME)
+
+    def in_queue(self, status: str) -> Self:
+        """What a tab of the moderators' queue holds, newest first."""
+        rows = self.filter(status=status)
+        if status == PostComment.Status.PENDING:
+            rows = rows.exclude(verdict="", created__gt=timezone.now() - text.CHECKING_TIME)
+        return rows.order_by("-created", "-pk")
+
+    def moderated_by(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """What this user may moderate: everything, or what stands under their own posts, or nothing."""
+        if user.has_perm("comments.moderate_all"):
+            return self
+        if user.has_perm("comments.change_postcomment"):
+            return self.filter(post__author__user=user)
+        return self.none()
+
+
+class PostCommentManager(models.Manager.from_queryset(PostCommentQuerySet)):  # type: ignore[misc]
+    """No default ordering and no joins: every list says what it needs."""
+
+
+class PostComment(XtdComment):
+    """One thing said about a post, here or on another blog; carries copies of what lists filter and sort by."""
+
+    class Kind(models.TextChoices):
+        COMMENT = "comment"
+        TRACKBACK = "trackback"
+        PINGBACK = "pingback"
+        WEBMENTION = "webmention"
+
+    class Status(models.TextChoices):
+        UNCONFIRMED = "unconfirmed"
+        PENDING = "pending"
+        APPROVED = "approved"
+        SPAM = "spam"
+        TRASH = "trash"
+
+    class PingType(models.TextChoices):
+        REPLY = "reply"
+        LIKE = "like"
+        REPOST = "repost"
+        BOOKMARK = "bookmark"
+        MENTION = "mention"
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="discussion")
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.COMMENT)
+    ping_type = models.CharField(max_length=10, choices=PingType.choices, blank=True, default="")
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.PENDING, editable=False)
+    status_reason = models.CharField(max_length=300, blank=True, default="", editable=False)
+    created = models.DateTimeField(default=timezone.now)
+    path = ThreadPathField(max_length=SEGMENT * MAX_DEPTH, blank=True, default="", editable=False)
+    depth = models.PositiveSmallIntegerField(default=1, editable=False)
+    html = models.TextField(blank=True, default="", editable=False)
+    title = models.CharField(max_length=255, blank=True, default="")
+    source_url = models.CharField(max_length=2000, blank=True, default="")
+    source_host = models.CharField(max_length=255, blank=True, default="")
+    blog_name = models.CharField(max_length=255, blank=True, default="")
+    linked_words = models.CharField(max_length=255, blank=True, default="")
+    text_hash = models.CharField(max_length=64, blank=True, default="", editable=False)
+    address = models.GenericIPAddressField(null=True, blank=True, unpack_ipv4=True)
+    user_agent = models.CharField(max_length=300, blank=True, default="")
+    referrer = models.CharField(max_length=300, blank=True, default="")
+
+    verified = models.BooleanField(null=True, editable=False, help_text="Whether the source was seen to link here.")
+    verdict = models.CharField(max_length=12, blank=True, default="", editable=False)
+    reasons = models.JSONField(default=list, blank=True, editable=False)
+    payload = models.JSONField(default=dict, blank=True, editable=False)
+    seconds_to_write = models.FloatField(null=True, editable=False)
+    honeypot = models.CharField(max_length=200, blank=True, default="", editable=False)
+    checks_done = models.PositiveSmallIntegerField(default=0, editable=False)
+    erased_at = models.DateTimeField(null=True, editable=False)
+
+    objects = PostCommentManager()
+    norel_objects = PostCommentManager()
+
+    class Meta:
+        base_manager_name = "objects"
+        default_manager_name = "objects"
+        permissions = [("moderate_all", "Can moderate all discussion")]
+        indexes = [
+            models.Index(fields=["status", "-created", "-xtdcomment_ptr"], name="comments_queue"),
+            models.Index(fields=["status", "kind", "-created", "-xtdcomment_ptr"], name="comments_queue_kind"),
+            models.Index(fields=["post", "status", "path"], name="comments_thread"),
+            models.Index(fields=["status", "source_host", "-created"], name="comments_by_host"),
+            models.Index(fields=["status", "address", "-created"], name="comments_by_address"),
+            models.Index(fields=["text_hash", "created"], name="comments_same_text"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} by {self.user_name} on {self.post_id}"
+
+    # Questions
+
+    @property
+    def is_ping(self) -> bool:
+        return self.kind != self.Kind.COMMENT
+
+    @property
+    def is_being_checked(self) -> bool:
+        fresh = self.created > timezone.now() - text.CHECKING_TIME
+        return self.status == self.Status.PENDING and not self.verdict and fresh
+
+    def was_decided_by_a_person(self) -> bool:
+        """Whether a moderator has spoken; then no filter and no repeat of the ping changes the status."""
+        return self.events.filter(by_user__isnull=False).exists()
+
+    def get_absolute_url(self, anchor_pattern: str = "#comment-%(id)s") -> str:
+        """Its permalink, which leads to the page and tab that hold it."""
+        return reverse("comment", args=[self.pk])
+
+    # Verbs
+
+    def reply_to(self, parent: "PostComment | None", max_depth: int) -> None:
+        """Take a place in the thread; at the last level a reply becomes a sibling."""
+        self.path_above, self.depth = "", 1
+        if parent is None:
+            return
+        above = parent.path if parent.depth < max_depth else parent.path[:-SEGMENT]
+        self.path_above, self.depth = above, len(above) // SEGMENT + 1
+        self.parent_id, self.thread_id = parent.pk, parent.thread_id or parent.pk
+
+    path_above = ""  # the path of the comment that this one answers
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store it; not XtdComment.save, which renumbers the whole thread at each reply."""
+        if self._state.adding:
+            self._fill_in()
+        super(XtdComment, self).save(*args, **kwargs)
+
+    def _fill_in(self) -> None:
+        """What the library's three tables want, and the copies that lists sort by."""
+        self.submit_date = self.submit_date or self.created
+        self.created = self.submit_date
+        if not self.content_type_id:
+            self.content_type = ContentType.objects.get_for_model(Post)
+        self.object_pk, self.site_id = str(self.post_id), self.site_id or 1
+        self.is_public, self.is_removed = self.status == self.Status.APPROVED, False
+        self.level = self.depth - 1
+        self.ip_address = self.address = self.address or self.ip_address
+        self.render()
+
+    def render(self) -> None:
+        """Make what readers see of its text, once, and the mark by which equal texts are found."""
+        self.html = text.excerpt_html(self) if self.is_ping else text.comment_html(self.comment)
+        self.text_hash = text.same_text_key(self.comment)
+
+    @classmethod
+    def submit(cls, **fields: Any) -> Self:
+        """Store a new comment, held without a verdict, and have it checked."""
+        with transaction.atomic():
+            comment = cls(status=fields.pop("status", cls.Status.PENDING), **fields)
+            comment.save(force_insert=True)
+            ModerationEvent.objects.create(comment=comment, old="", new=comment.status, by_what="system", reason="received")
+            StatusCount.add(comment.status, comment.kind, 1)
+            if comment.status == cls.Status.PENDING:
+                Chore.request("judge", comment.pk)
+        return comment
+
+    @transaction.atomic
+    def set_status(self, new: str, by: AbstractBaseUser | str, reason: str = "") -> bool:
+        """The one door to a status: the row, its history, the counters, the post, and what the filters learn.
+
+        Args:
+            by: the user who decided, or "filter", "source", "author" or "system".
+
+        Returns whether anything changed; a repeated call is harmless.
+        """
+        row = PostComment.objects.select_for_update(of=("self",)).filter(pk=self.pk).only("status", "kind", "post_id").first()
+        if row is None or row.status == new:
+            self.status = new
+            return False
+        old, self.status, self.status_reason = row.status, new, reason[:300]
+        PostComment.objects.filter(pk=self.pk).update(status=new, status_reason=self.status_reason)
+        XtdComment.norel_objects.filter(pk=self.pk).update(is_public=new == self.Status.APPROVED)
+        self._record(old, new, by, reason)
+        self._count(old, new)
+        self._teach(new, by)
+        if new == self.Status.APPROVED:
+            comment_approved.send(PostComment, comment=self)
+        return True
+
+    def _teach(self, new: str, by: AbstractBaseUser | str) -> None:
+        """What the filters learn: from a person's decision, and who was approved."""
+        if not isinstance(by, str) and new in DECISIONS:
+            Chore.request("feedback", self.pk)
+        if new == self.Status.APPROVED:
+            KnownSender.remember(self)
+        elif new == self.Status.SPAM:
+            KnownSender.forget(self)
+
+    def _record(self, old: str, new: str, by: AbstractBaseUser | str, reason: str) -> None:
+        user = None if isinstance(by, str) else by
+        name = by if isinstance(by, str) else by.get_username()
+        ModerationEvent.objects.create(
+            comment=self, old=old, new=new, by_user=user, by_what=name[:40], reason=reason[:300]
+        )
+
+    def _count(self, old: str, new: str) -> None:
+        StatusCount.add(old, self.kind, -1)
+        StatusCount.add(new, self.kind, 1)
+        step = int(new == self.Status.APPROVED) - int(old == self.Status.APPROVED)
+        counter = "ping_count" if self.is_ping else "comment_count"
+        changes: dict[str, Any] = {"discussion_version": F("discussion_version") + 1}
+        if step:
+            changes[counter] = F(counter) + step
+        Post.objects.filter(pk=self.post_id).update(**changes)
+
+    def approve(self, by: AbstractBaseUser | str, reason: str = "") -> bool:
+        return self.set_status(self.Status.APPROVED, by, reason)
+
+    def hold(self, by: AbstractBaseUser | str, reason: str = "") -> bool:
+        return self.set_status(self.Status.PENDING, by, reason)
+
+    def mark_spam(self, by: AbstractBaseUser | str, reason: str = "") -> bool:
+        return self.set_status(self.Status.SPAM, by, reason)
+
+    def trash(self, by: AbstractBaseUser | str, reason: str = "") -> bool:
+        return self.set_status(self.Status.TRASH, by, reason)
+
+    def undo(self, by: AbstractBaseUser) -> bool:
+        """Back to the status before the last change."""
+        last = self.events.exclude(old="").order_by("-at", "-pk").first()
+        return bool(last) and self.set_status(last.old, by, "undone")
+
+    @transaction.atomic
+    def erase(self) -> None:
+        """Delete it for good, counters included; its replies stay."""
+        if PostComment.objects.filter(pk=self.pk).exists():
+            self._uncount()
+            self.delete()
+
+    def _uncount(self) -> None:
+        StatusCount.add(self.status, self.kind, -1)
+        if self.status == self.Status.APPROVED:
+            counter = "ping_count" if self.is_ping else "comment_count"
+            Post.objects.filter(pk=self.post_id).update(
+                **{counter: F(counter) - 1}, discussion_version=F("discussion_version") + 1
+            )

@@ -1,0 +1,52 @@
+"""What happened to a comment, by whom, when and why; and how many there are of each status."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F
+
+
+class ModerationEvent(models.Model):
+    """One change of status; written by ``PostComment.set_status`` alone."""
+
+    comment = models.ForeignKey("comments.PostComment", on_delete=models.CASCADE, related_name="events")
+    old = models.CharField(max_length=12, blank=True)
+    new = models.CharField(max_length=12)
+    by_user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    by_what = models.CharField(max_length=40, help_text="filter, source, author, system or a user's name")
+    reason = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.old or 'new'} -> {self.new} by {self.by_what}"
+
+
+class StatusCount(models.Model):
+    """How many comments of a kind have a status, so that the queue's tabs count nothing."""
+
+    status = models.CharField(max_length=12)
+    kind = models.CharField(max_length=12)
+    n = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["status", "kind"], name="comments_one_count_each")]
+
+    def __str__(self) -> str:
+        return f"{self.status} {self.kind}: {self.n}"
+
+    @classmethod
+    def add(cls, status: str, kind: str, n: int) -> None:
+        """Count ``n`` more (or fewer) of them."""
+        if not cls.objects.filter(status=status, kind=kind).update(n=F("n") + n):
+            cls.objects.get_or_create(status=status, kind=kind)
+            cls.objects.filter(status=status, kind=kind).update(n=F("n") + n)
+
+    @classmethod
+    def table(cls) -> dict[str, dict[str, int]]:
+        """Kind -> status -> how many."""
+        counts: dict[str, dict[str, int]] = {}
+        for row in cls.objects.all():
+            counts.setdefault(row.kind, {})[row.status] = row.n
+        return counts

@@ -1,0 +1,5 @@
+"""The addresses of comments: their permalinks and their form."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

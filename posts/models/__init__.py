@@ -1,0 +1,24 @@
+"""The things a blog is made of; every other file imports them from here."""
+
+from posts.models.author import Author
+from posts.models.hit import Hit
+from posts.models.image import Image
+from posts.models.page import Menu, MenuItem, Page
+from posts.models.post import OldAddress, Post
+from posts.models.site import SiteSettings
+from posts.models.taxonomy import Category, Series, Tag
+
+__all__ = [
+    "Author",
+    "Category",
+    "Hit",
+    "Image",
+    "Menu",
+    "MenuItem",
+    "OldAddress",
+    "Page",
+    "Post",
+    "Series",
+    "SiteSettings",
+    "Tag",
+]

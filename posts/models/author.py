@@ -1,0 +1,52 @@
+"""Who wrote it: the public profile behind a byline, an author page and an author box."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.urls import reverse
+
+from posts.slugs import free_slug
+
+
+class Author(models.Model):
+    """A public profile; it outlives its user, and an imported author may have none."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="author"
+    )
+    slug = models.SlugField(max_length=80, unique=True, allow_unicode=True)
+    display_name = models.CharField(max_length=120)
+    bio = models.TextField(blank=True, default="")
+    website = models.URLField(max_length=2000, blank=True, default="")
+    avatar = models.ForeignKey("posts.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["display_name", "pk"]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.slug:
+            self.slug = free_slug(Author.objects.exclude(pk=self.pk), self.display_name, "author")
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def of(cls, user: AbstractUser) -> Self:
+        """The profile of a user, made on first need."""
+        existing = cls.objects.filter(user=user).first()
+        if existing:
+            return existing
+        author, _ = cls.objects.get_or_create(
+            user=user,
+            defaults={
+                "display_name": user.get_full_name() or user.get_username(),
+                "slug": free_slug(cls.objects.all(), user.get_username(), "author"),
+            },
+        )
+        return author
+
+    def get_absolute_url(self) -> str:
+        return reverse("author", args=[self.slug])

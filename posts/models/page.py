@@ -1,0 +1,83 @@
+"""What stands outside the stream of posts: static pages such as About, and menus that lead to them."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+
+from posts import html
+from posts.slugs import free_slug, is_reserved
+
+
+class PageQuerySet(models.QuerySet["Page"]):
+    def published(self) -> "PageQuerySet":
+        return self.filter(published=True)
+
+
+class Page(models.Model):
+    """A static page at ``/slug/``."""
+
+    title = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=100, unique=True, allow_unicode=True, blank=True)
+    html = models.TextField("text", blank=True, default="")
+    published = models.BooleanField(default=True)
+    created = models.DateTimeField(auto_now_add=True)
+    updated = models.DateTimeField(auto_now=True)
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        if self.slug and is_reserved(self.slug):
+            raise ValidationError({"slug": "This word is an address of the blog itself; choose another."})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.slug:
+            self.slug = free_slug(Page.objects.exclude(pk=self.pk), self.title, "page")
+        self.html = html.sanitise(self.html)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("page", args=[self.slug])
+
+
+class Menu(models.Model):
+    """A list of links in a place of the theme."""
+
+    class Place(models.TextChoices):
+        HEADER = "header", "Header"
+        FOOTER = "footer", "Footer"
+
+    place = models.CharField(max_length=10, choices=Place.choices, unique=True)
+
+    def __str__(self) -> str:
+        return self.get_place_display()
+
+
+class MenuItem(models.Model):
+    """One link: to a page of ours, or to any address."""
+
+    menu = models.ForeignKey(Menu, on_delete=models.CASCADE, related_name="items")
+    label = models.CharField(max_length=80)
+    page = models.ForeignKey(Page, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    url = models.CharField("address", max_length=2000, blank=True, default="", validators=[html.validate_link])
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def clean(self) -> None:
+        if bool(self.page_id) == bool(self.url):
+            raise ValidationError("Choose a page or write an address, one of the two.")
+
+    def get_absolute_url(self) -> str:
+        return self.page.get_absolute_url() if self.page else self.url

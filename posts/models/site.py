@@ -1,0 +1,64 @@
+"""The owner's choices for the whole site: one row, edited in the admin or by the `settings` command."""
+
+from typing import Any, Self
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+
+class SiteSettings(models.Model):
+    """General, reading and discussion settings; there is exactly one row."""
+
+    class Layout(models.TextChoices):
+        TABS = "tabs", "Comments and trackbacks in two tabs"
+        TOGETHER = "together", "All in one conversation"
+
+    title = models.CharField(max_length=120, default="Crosstalk")
+    tagline = models.CharField(max_length=200, blank=True, default="A blog that talks to other blogs")
+    language = models.CharField(max_length=12, default="en")
+    posts_per_page = models.PositiveSmallIntegerField(default=10, validators=[MinValueValidator(1), MaxValueValidator(100)])
+
+    comments_allowed = models.BooleanField("readers may comment", default=True)
+    pings_allowed = models.BooleanField("other blogs may send pings", default=True)
+    close_comments_after_days = models.PositiveSmallIntegerField(default=0, help_text="0 never closes them.")
+    close_pings_after_days = models.PositiveSmallIntegerField(default=0, help_text="0 never closes them.")
+    discussion_layout = models.CharField(max_length=10, choices=Layout.choices, default=Layout.TABS)
+    trackbacks_first = models.BooleanField("trackbacks before comments", default=False)
+    comments_per_page = models.PositiveSmallIntegerField(default=50, help_text="Threads on a page; 0 puts all on one.")
+    thread_depth = models.PositiveSmallIntegerField(
+        default=5, validators=[MinValueValidator(2), MaxValueValidator(10)], help_text="2 to 10 levels of replies."
+    )
+
+    hold_everything = models.BooleanField("hold every comment and ping for a moderator", default=False)
+    hold_first_timers = models.BooleanField("hold the first comment of each person", default=True)
+    approve_verified_pings = models.BooleanField(
+        default=False, help_text="Pings whose source really links here appear at once, first-timers included."
+    )
+    max_links = models.PositiveSmallIntegerField(default=2, help_text="More links than this hold a comment.")
+    min_seconds = models.PositiveSmallIntegerField(default=3, help_text="A comment written faster than this is spam.")
+    hold_words = models.TextField(blank=True, default="", help_text="One a line: words, /patterns/, domains, addresses.")
+    spam_words = models.TextField(blank=True, default="", help_text="One a line: what matches goes to spam.")
+    trash_words = models.TextField(blank=True, default="", help_text="One a line: what matches goes to trash.")
+    allow_list = models.TextField(blank=True, default="", help_text="One a line: what matches is not held.")
+    discard_spam = models.BooleanField(
+        "drop the worst spam without keeping it", default=False, help_text="Only what Akismet is certain about."
+    )
+    erase_after_days = models.PositiveSmallIntegerField(
+        default=90, help_text="IP addresses, e-mails and raw requests of comments and pings are erased after this."
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "site settings"
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="posts_one_row_of_settings")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.pk = 1
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def load(cls) -> Self:
+        """The one row, or the defaults where nothing was ever saved."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)

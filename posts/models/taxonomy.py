@@ -1,0 +1,81 @@
+"""How posts are grouped: a tree of categories, flat tags, and series with an order."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from tree_queries.models import TreeNode
+
+from posts.slugs import free_slug
+
+MAX_DEPTH = 10  # of the category tree: it stands in the address
+
+
+class Named(models.Model):
+    """A name and the slug made from it."""
+
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=100, unique=True, allow_unicode=True, blank=True)
+    description = models.TextField(blank=True, default="")
+
+    class Meta:
+        abstract = True
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.slug:
+            others = type(self)._default_manager.exclude(pk=self.pk)
+            self.slug = free_slug(others, self.name, self._meta.model_name or "item")
+        super().save(*args, **kwargs)
+
+
+class Category(TreeNode, Named):
+    """A node of the tree; its address holds the slugs from the root down."""
+
+    path = models.CharField(max_length=1000, editable=False, db_index=True, default="")
+
+    class Meta(Named.Meta):
+        verbose_name_plural = "categories"
+        ordering = ["path"]
+
+    def clean(self) -> None:
+        super().clean()
+        node, depth = self.parent, 1
+        while node is not None:
+            depth += 1
+            if node.pk == self.pk or depth > MAX_DEPTH:
+                raise ValidationError({"parent": f"Categories go {MAX_DEPTH} levels deep at most."})
+            node = node.parent
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        path = f"{self.parent.path}/{self.slug}" if self.parent else self.slug
+        if path != self.path:
+            self.path = path
+            type(self).objects.filter(pk=self.pk).update(path=path)
+            for child in self.children.all():
+                child.save()
+
+    def get_absolute_url(self) -> str:
+        return reverse("category", args=[self.path])
+
+
+class Tag(Named):
+    """One word on a post."""
+
+    def get_absolute_url(self) -> str:
+        return reverse("tag", args=[self.slug])
+
+
+class Series(Named):
+    """Posts that belong together, in an order of their own."""
+
+    class Meta(Named.Meta):
+        verbose_name_plural = "series"
+
+    def get_absolute_url(self) -> str:
+        return reverse("series", args=[self.slug])

@@ -1,0 +1,7 @@
+"""What posts tells the apps above it; sent with ``send`` inside the transaction, keyword ``post``."""
+
+from django.dispatch import Signal
+
+post_published = Signal()
+post_updated = Signal()
+post_withdrawn = Signal()

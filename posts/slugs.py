@@ -1,0 +1,25 @@
+"""Short names in addresses: made from titles, free of clashes, never a word that an address of ours uses."""
+
+from django.db.models import QuerySet
+from django.utils.text import slugify
+
+MAX_LENGTH = 80  # longer ones are cut: an address must stay readable, and 2,000 characters bound it all
+RESERVED = frozenset(
+    "admin author category comment comments feed healthz media page pings readyz robots.txt search series "
+    "sitemap.xml static tag trackback webmention wp-trackback.php xmlrpc xmlrpc.php".split()
+)
+
+
+def is_reserved(slug: str) -> bool:
+    """Whether a page may not have this slug; years are taken by the archives."""
+    return slug.lower() in RESERVED or (slug.isdecimal() and len(slug) == 4)
+
+
+def free_slug(taken: QuerySet, title: str, fallback: str) -> str:
+    """A slug for ``title`` that no row of ``taken`` has yet: ``a-title``, then ``a-title-2``."""
+    stem = slugify(title, allow_unicode=True)[:MAX_LENGTH].strip("-") or fallback
+    slug, n = stem, 1
+    while is_reserved(slug) or taken.filter(slug=slug).exists():
+        n += 1
+        slug = f"{stem}-{n}"
+    return slug

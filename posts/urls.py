@@ -1,0 +1,5 @@
+"""The addresses that readers use."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,10 @@
+"""The app of links, discovery, protocols and pings, out and in."""
+
+from django.apps import AppConfig
+
+
+class TrackbacksConfig(AppConfig):
+    name = "trackbacks"
+
+    def ready(self) -> None:
+        from trackbacks import receivers  # noqa: F401 - it connects itself

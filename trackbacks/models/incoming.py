@@ -1,0 +1,88 @@
+"""Coming in: one IncomingPing a (post, source), whatever the protocol and however often it is sent."""
+
+import uuid
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+from django.urls import reverse
+
+from comments.models import PostComment
+from jobs.models import Job
+from posts.models import Post
+from trackbacks.canonical import host_of, source_key
+
+
+class IncomingPing(Job):
+    """What another blog told us, as it was sent; verified in the background, shown as a PostComment."""
+
+    FAILED_STATE = "refused"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="received_pings")
+    protocol = models.CharField(max_length=12)
+    source = models.CharField(max_length=2000)
+    source_key = models.CharField(max_length=64, editable=False)
+    host = models.CharField(max_length=255, editable=False, default="", db_index=True)
+    target = models.CharField(max_length=2000)
+    title = models.CharField(max_length=255, blank=True, default="")
+    excerpt = models.TextField(blank=True, default="")
+    blog_name = models.CharField(max_length=255, blank=True, default="")
+    address = models.GenericIPAddressField(null=True, unpack_ipv4=True)
+    user_agent = models.CharField(max_length=300, blank=True, default="")
+    received = models.PositiveIntegerField(default=1, help_text="How often it was sent.")
+    verified_at = models.DateTimeField(null=True, editable=False)
+    missing_since = models.DateTimeField(null=True, editable=False)
+    comment = models.OneToOneField(PostComment, null=True, on_delete=models.SET_NULL, related_name="ping")
+
+    class Meta(Job.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["post", "source_key"], name="trackbacks_one_ping_a_source")]
+        ordering = ["-created", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.source} about post {self.post_id}"
+
+    @classmethod
+    def accept(cls, post: Post, source: str, **facts: Any) -> Self:
+        """Keep a ping durably and have it verified; a repeat updates the one row.
+
+        Returns only after the row is committed, unless the caller holds a transaction.
+        """
+        ping = cls(post=post, source=source, source_key=source_key(source), host=host_of(source)[:255], **facts)
+        ping.due_at = facts.get("due_at") or ping.created
+        try:
+            with transaction.atomic():
+                ping.save(force_insert=True)
+                ping.send()
+            return ping
+        except IntegrityError:
+            with transaction.atomic():
+                known = cls.objects.get(post=post, source_key=ping.source_key)
+                known.renew(due_at=ping.due_at, **{**facts, "due_at": ping.due_at, "received": models.F("received") + 1})
+            return known
+
+    @property
+    def status_url(self) -> str:
+        return settings.SITE_URL + reverse("ping_status", args=[self.uuid])
+
+    @property
+    def status(self) -> str:
+        """One word for what became of it: queued, approved, pending, spam, trash, refused or withdrawn."""
+        if self.state in ("queued", "retrying") or (self.comment and not self.comment.verdict):
+            return "queued"
+        if self.state in ("refused", "withdrawn"):
+            return self.state
+        return self.comment.status if self.comment else "trash"
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why, in words, for moderators."""
+        own = [self.last_error] if self.state == "refused" and self.last_error else []
+        signals = self.comment.reasons if self.comment else []
+        return own + [signal["reason"] for signal in signals if signal["reason"] not in own]
+
+    def perform(self) -> None:
+        from trackbacks import verifying
+
+        verifying.verify(self)

@@ -1,0 +1,124 @@
+"""Going out: one LinkScan a post, one OutgoingPing a target; the rows are the jobs and the ledger."""
+
+from datetime import timedelta
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from jobs.models import Job
+from posts.models import Post
+from trackbacks.canonical import host_of, source_key
+
+OPEN_STATES = ("queued", "retrying")
+
+
+class PingJobQuerySet(models.QuerySet):
+    def cancel(self, **fields: Any) -> int:
+        """Let nothing of this be done that has not begun; what is under way looks at its post once more itself."""
+        idle = Q(lease_until=None) | Q(lease_until__lt=timezone.now())
+        return self.filter(idle, state__in=OPEN_STATES).update(
+            state="cancelled", due_at=None, lease_until=None, token="", generation=models.F("generation") + 1, **fields
+        )
+
+
+class LinkScan(Job):
+    """Read a post's links when its undo window ends, and queue a ping for each blog to be told."""
+
+    post = models.OneToOneField(Post, on_delete=models.CASCADE, related_name="link_scan")
+
+    objects = PingJobQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"scan of post {self.post_id}"
+
+    @classmethod
+    def request(cls, post: Post) -> Self:
+        """Scan this post after the undo window; asked again within it, the window begins anew."""
+        due = timezone.now() + timedelta(seconds=settings.PINGS_UNDO_SECONDS)
+        scan, created = cls.objects.get_or_create(post=post, defaults={"due_at": due})
+        if created:
+            scan.send()
+        else:
+            scan.renew(due_at=due)
+        return scan
+
+    def perform(self) -> None:
+        from trackbacks import sending
+
+        sending.scan(self)
+
+
+class OutgoingPing(Job):
+    """One blog to be told about one post: where, how, how often it was tried, and what it answered."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="sent_pings")
+    target = models.CharField(max_length=2000)
+    target_key = models.CharField(max_length=64, editable=False)
+    host = models.CharField(max_length=255, editable=False, default="")
+    pasted = models.BooleanField(default=False, help_text="A Trackback URL that the author gave; sent as TrackBack.")
+    linked_target = models.CharField(max_length=2000, blank=True, default="", help_text="The linked page with this URL.")
+    protocol = models.CharField(max_length=12, blank=True, default="")
+    endpoint = models.CharField(max_length=2000, blank=True, default="")
+    excerpt = models.TextField(blank=True, default="", help_text="Written by hand; else the passage around the link.")
+    message = models.TextField(blank=True, default="", help_text="The other side's answer, in its own words.")
+    left_out = models.BooleanField(default=False, help_text="The author does not want this blog to be told.")
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PingJobQuerySet.as_manager()
+
+    class Meta(Job.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["post", "target_key"], name="trackbacks_one_ping_a_target")]
+        ordering = ["-created", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.target} about post {self.post_id}"
+
+    @classmethod
+    def to(cls, post: Post, target: str, *, pasted: bool) -> Self:
+        """An unsaved row for this target."""
+        return cls(
+            post=post,
+            target=target,
+            target_key=source_key(target),
+            host=host_of(target)[:255],
+            pasted=pasted,
+            protocol="trackback" if pasted else "",
+            endpoint=target if pasted else "",
+        )
+
+    @property
+    def shown_state(self) -> str:
+        """The state in words; a leased row is being sent."""
+        leased = self.lease_until is not None and self.lease_until > timezone.now()
+        return "sending" if leased and self.state in OPEN_STATES else self.state
+
+    def perform(self) -> None:
+        from trackbacks import sending
+
+        sending.deliver(self)
+
+    @transaction.atomic
+    def resend(self) -> None:
+        """Try again from the start, discovery included; the ledger keeps the row."""
+        self.renew(state=self.INITIAL_STATE, message="", last_error="", left_out=False)
+
+    def cancel(self) -> bool:
+        """Not to be tried, now or after an update of the post; False where it is done already."""
+        return bool(OutgoingPing.objects.filter(pk=self.pk).cancel(left_out=True))
+
+
+class OwnLink(models.Model):
+    """A link from one post of this blog to another: no ping, but shown there as "Later on this blog"."""
+
+    source = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="own_links")
+    target = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="linked_from")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "target"], name="trackbacks_one_own_link")]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} links to {self.target_id}"

@@ -1,0 +1,14 @@
+"""The addresses that other blogs' software calls."""
+
+from django.urls import path
+
+from posts import converters  # noqa: F401 - registers the converters used below
+from trackbacks import views
+
+urlpatterns = [
+    path("<yyyy:year>/<mm:month>/<uslug:slug>/trackback/", views.trackback_view, name="trackback"),
+    path("<yyyy:year>/<mm:month>/<uslug:slug>/trackback", views.trackback_view),
+    path("wp-trackback.php", views.trackback_view, name="trackback_query"),
+    path("wp-trackback.php/<number:number>", views.trackback_view),
+    path("wp-trackback.php/<number:number>/", views.trackback_view),
+]
