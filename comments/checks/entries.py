@@ -1,4 +1,4 @@
-"""The word lists of the settings: what one line means, and which fields of a comment or ping it is held against."""
+"""The word lists of the settings: what one line means, and which fields it is held against."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ MAX_ENTRIES = 5_000
 """Lines of one list: WordPress's largest shared list has 50,000, and most of it never matches."""
 MAX_ENTRY = 500
 """Characters of one line."""
+
+MAX_BEFORE = 300
+"""Characters of each field but the text, for words and expressions."""
 
 DOMAIN = re.compile(r"(?:\*\.)?((?:[\w-]{1,63}\.){1,8}[^\W\d_][\w-]{1,62})")
 DOMAIN_IN_TEXT = re.compile(r"(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
@@ -42,33 +45,28 @@ Entry = Callable[[Fields], bool]
 
 def everything(facts: Facts) -> Fields:
     """The fields for lists that hold, mark or trash: who sent it and all that it says."""
-    said = (
-        facts.author,
-        facts.blog_name,
-        facts.title,
-        facts.text[:MAX_TEXT],
-        facts.url,
-        facts.source,
-    )
-    links = DOMAIN_IN_TEXT.findall(facts.text[:MAX_TEXT].lower())
-    return _fields(facts, said, [host for link in links if (host := _ascii(link))])
+    text = facts.text[:MAX_TEXT]
+    links = {host for word in DOMAIN_IN_TEXT.findall(text.lower()) if (host := _ascii(word))}
+    return _fields(facts, [facts.title[:MAX_BEFORE], text], links)
 
 
 def sender(facts: Facts) -> Fields:
     """The fields for the allow list: only who sent it, so that no text can allow itself."""
-    return _fields(facts, (facts.author, facts.blog_name, facts.url, facts.source), [])
+    return _fields(facts, [], set())
 
 
-def _fields(facts: Facts, said: tuple[str, ...], hosts: list[str]) -> Fields:
+def _fields(facts: Facts, said: list[str], hosts: set[str]) -> Fields:
     email = facts.email.strip().lower()
-    hosts += [_host(facts.url), _host(facts.source), _ascii(email.rpartition("@")[2])]
-    plain = "\n".join(said)
+    hosts |= {_host(facts.url), _host(facts.source), _ascii(email.rpartition("@")[2])}
+    # The text comes last: nothing before it may push it out of what expressions look at.
+    who = (facts.author, facts.blog_name, facts.url, facts.source)
+    plain = "\n".join([*(words[:MAX_BEFORE] for words in who), *said])
     return Fields(_words(plain), plain, frozenset(filter(None, hosts)), email, facts.address)
 
 
 @lru_cache(maxsize=16)
 def parse(text: str) -> tuple[tuple[str, Entry], ...]:
-    """Read a list as the owner wrote it: the line and what it asks. A line that means nothing matches nothing."""
+    """Read a list as the owner wrote it: each line and what it asks."""
     lines = (line.strip() for line in text.splitlines()[:MAX_ENTRIES])
     return tuple((line, _entry(line[:MAX_ENTRY])) for line in lines if line and not line.startswith("#"))
 

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 import time
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import lru_cache, reduce
 from typing import Any
 
 MAX_PATTERN = 500
 """Characters of an expression; longer ones are data, not rules."""
 MAX_TEXT = 5_000
 """Characters of text looked at."""
-MAX_REPEATS = 2
-"""Open-ended repeats (`.*`, `\\w+`) in one expression: with n of them, time grows as length to the n + 1."""
-SHORT_PIECE = 160
-"""Characters of a piece for an expression with two open-ended repeats: some 4 million steps at worst."""
+BUDGET = 20_000_000
+"""Steps on one piece of text at worst: some tenths of a second."""
+SHORTEST_PIECE = 150
+"""Characters; an expression that could spend its budget on fewer is refused."""
 SMALL_REPEAT = 8
-"""A repeat that can vary by no more than this counts as none."""
+"""A repeat of no more than this is counted out; one that varies by more is open-ended."""
 MAX_SECONDS = 1.0
 """For one expression over all pieces."""
 
@@ -45,15 +46,13 @@ def compile_safely(source: str) -> tuple[re.Pattern[str], int] | None:
     if len(source) > MAX_PATTERN:
         return None
     try:
-        repeats = _open_repeats(_parser.parse(source, re.IGNORECASE))
-        if repeats > MAX_REPEATS:
-            return None
+        length = _cost(_parser.parse(source, re.IGNORECASE)).piece()
         pattern = re.compile(source, re.IGNORECASE)
     except (re.error, ValueError, OverflowError, RecursionError):
         return None
-    if pattern.match(""):
-        return None  # it would match whatever anybody writes
-    return pattern, MAX_TEXT if repeats < MAX_REPEATS else SHORT_PIECE
+    if length < SHORTEST_PIECE or pattern.match(""):
+        return None  # too slow, or it would match whatever anybody writes
+    return pattern, length
 
 
 def matches(source: str, text: str) -> bool:
@@ -75,42 +74,61 @@ def matches(source: str, text: str) -> bool:
     return False
 
 
-def _open_repeats(tree: Any) -> int:
-    """Count the repeats that may backtrack over a long text. Raises UnsafeExpression."""
-    return sum(_cost(str(op), argument) for op, argument in tree)
+@dataclass(frozen=True)
+class Cost:
+    """How an expression backtracks: `ways` times the length of the text to the power of `open_ended`."""
+
+    open_ended: int = 0
+    ways: int = 1
+
+    def then(self, other: Cost) -> Cost:
+        """The cost of one after the other."""
+        return Cost(self.open_ended + other.open_ended, min(self.ways * other.ways, BUDGET))
+
+    def piece(self) -> int:
+        """The longest piece of text, in characters, that the budget allows for."""
+        return min(MAX_TEXT, int((BUDGET / self.ways) ** (1 / (self.open_ended + 1))))
 
 
-def _cost(op: str, argument: Any) -> int:
+def _cost(tree: Any) -> Cost:
+    """Add up a sequence. Raises UnsafeExpression."""
+    return reduce(Cost.then, (_cost_of(str(op), argument) for op, argument in tree), Cost())
+
+
+def _cost_of(op: str, argument: Any) -> Cost:
     if op in _REFUSED:
         raise UnsafeExpression("a reference back to a group")
     if op in _REPEATS:
-        least, most, inside = argument
-        return _cost_of_repeat(int(least), int(most), inside)
+        return _cost_of_repeat(int(argument[0]), int(argument[1]), argument[2])
     if op == "BRANCH":
-        return max(_open_repeats(branch) for branch in argument[1])
+        return _choice(argument[1])
     if op == "SUBPATTERN":
-        return _open_repeats(argument[3])
+        return _cost(argument[3])
     if op in ("ASSERT", "ASSERT_NOT"):
-        return _open_repeats(argument[1])
-    return _open_repeats(argument) if op == "ATOMIC_GROUP" else 0
+        return _cost(argument[1])
+    return _cost(argument) if op == "ATOMIC_GROUP" else Cost()
 
 
-def _cost_of_repeat(least: int, most: int, inside: Any) -> int:
-    if most > 1 and _varies(inside):
+def _choice(branches: list[Any]) -> Cost:
+    costs = [_cost(branch) for branch in branches]
+    ways = [cost.ways for cost in costs]
+    return Cost(max(cost.open_ended for cost in costs), max(ways) if _disjoint(branches) else sum(ways))
+
+
+def _disjoint(branches: list[Any]) -> bool:
+    """Tell whether the first letter decides the branch, so that there is nothing to try again."""
+    firsts = [tree[0] if len(tree) else None for tree in branches]
+    letters = {chr(first[1]).casefold() for first in firsts if first and str(first[0]) == "LITERAL"}
+    return len(letters) == len(branches)
+
+
+def _cost_of_repeat(least: int, most: int, inside: Any) -> Cost:
+    cost = _cost(inside)
+    if most <= SMALL_REPEAT:
+        counted = reduce(Cost.then, [cost] * most, Cost())
+        return Cost(counted.open_ended, counted.ways * (most - least + 1))
+    if cost != Cost():
         raise UnsafeExpression("a repeat or a choice inside a repeat")
-    if most <= 1:
-        return _open_repeats(inside)
     if str(inside) == _SPACE:
-        return 0  # runs of white space were made one space
-    return int(most - least > SMALL_REPEAT)
-
-
-def _varies(tree: Any) -> bool:
-    """Tell whether the same text can be matched here in more than one way."""
-    for op, argument in tree:
-        name = str(op)
-        if name in (*_REPEATS, "BRANCH", "ASSERT", "ASSERT_NOT", "ATOMIC_GROUP"):
-            return True
-        if name == "SUBPATTERN" and _varies(argument[3]):
-            return True
-    return False
+        return Cost()  # runs of white space were made one space
+    return Cost(open_ended=int(least != most))

@@ -61,6 +61,11 @@ def test_a_line_is_held_against_the_right_field(line, found):
     assert (verdict(COMMENT, hold_words=f"other\n{line}\n") == "hold") is found
 
 
+def test_a_long_address_pushes_no_text_out_of_sight():
+    facts = Facts(kind="comment", url="https://x.example/" + "x" * 9_000, text="cheap pills")
+    assert verdict(facts, spam_words="/cheap.pills/") == "spam"
+
+
 def test_an_address_in_the_text_is_not_the_senders():
     facts = Facts(kind="comment", text="ping 203.0.113.9 from bob@mail.example", address="198.51.100.1")
     assert verdict(facts, spam_words="203.0.113.9\nbob@mail.example") is None
@@ -112,8 +117,10 @@ def test_a_bad_expression_never_raises(line):
 @pytest.mark.parametrize(
     "source",
     [
-        "(a+)+$", "(a*)*b", "(a|aa)+$", "(.*)*", "(\\w+\\s?)*$", "([a-z]+)*=", "(a|b|ab)*c", "(?:a?){30}a{30}",
-        "((a{1,9}){1,9}){1,9}", "(x+x+)+y", "(.+)\\1", ".*a.*b.*c", "(?=(a+))*b", "\\w*\\d*\\w*!",
+        "(a+)+$", "(a*)*b", "(a|aa)+$", "(.*)*", "(\\w+\\s?)*$", "([a-z]+)*=", "(a|b|ab)*c",
+        "(?:a?){30}a{30}",
+        "((a{1,9}){1,9}){1,9}", "(x+x+)+y", "(.+)\\1", ".*a.*b.*c", "(?=(a+))*b",
+        "a?" * 40 + "a" * 40, "a{0,8}" * 12 + "b", "(?:a|aa|aaa)" * 20 + "b", "\\w*\\d*\\w*!",
     ],
 )  # fmt: skip
 def test_an_expression_that_could_take_for_ever_is_refused(source):
@@ -129,6 +136,9 @@ def test_an_expression_that_could_take_for_ever_is_refused(source):
         "a\\s+b\\s+c\\s+d",
         "(?:foo|bar)",
         "(ab)+",
+        "(?:casino|poker|slots)+",
+        "(?:\\d{1,3}\\.){3}\\d{1,3}",
+        "buy.*(?:pills|watches|bags).*(?:now|here)",
         "x{2,5}y{2,5}",
     ],
 )
@@ -146,7 +156,8 @@ def test_the_expressions_that_people_write_are_taken(source):
         ("[a-z]*[a-z0-9]*@", "a" * 100_000),
     ],
 )
-def test_no_text_keeps_an_expression_busy(source, text):
+def test_no_text_keeps_an_expression_busy(monkeypatch, source, text):
+    monkeypatch.setattr("comments.checks.regexes.MAX_SECONDS", 0.2)
     start = time.process_time()
     try:
         assert not matches(source, text)
@@ -163,6 +174,13 @@ def test_a_list_that_was_too_slow_holds(monkeypatch):
     monkeypatch.setattr("comments.checks.regexes.MAX_SECONDS", -1)
     signal = Words().look(Facts(kind="comment", text="x" * 400, rules=Rules(spam_words="/a.*b.*c/")))
     assert (signal.verdict, "took too long" in signal.reason) == ("hold", True)
+
+
+def test_a_long_list_of_slow_lines_holds_too(monkeypatch):
+    monkeypatch.setattr("comments.checks.words.MAX_SECONDS", -1)
+    rules = Rules(spam_words="weeds\npills", allow_list="weeds\nBob")
+    assert Words().look(Facts(kind="comment", text="pills", rules=rules)).verdict == "hold"
+    assert AllowList().look(Facts(kind="comment", author="Bob", rules=rules)) is None
 
 
 def test_only_the_first_characters_are_looked_at():
