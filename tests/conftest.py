@@ -1,0 +1,118 @@
+"""What every test stands on: a settings environment of its own, loopback only, and honest skips.
+
+A test marked ``services``, ``journey`` or ``browser`` asks for its means by fixture (`postgres`, `redis_url`,
+`chromium`). A means that is missing skips the test and says so; with CI=true it fails it.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+POSTGRES = {"host": "127.0.0.1", "port": 5432, "user": "postgres"}
+REDIS_PORT = 6379
+
+VAR_DIR = Path(tempfile.mkdtemp(prefix="crosstalk-test-"))
+# Set before settings are imported, and instead of whatever the shell says: a test never touches a real database.
+for _name in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "REDIS_URL", "AKISMET_API_KEY", "AKISMET_API_URL", "EMAIL_URL", "MEDIA_ROOT",
+              "ALLOWED_HOSTS", "TRUSTED_PROXIES", "PINGS_ALLOWED_PRIVATE_HOSTS", "RATE_LIMITS", "PAGE_CACHE",
+              "DEBUG", "PORT"):  # fmt: skip
+    os.environ.pop(_name, None)
+# pytest-django would load the settings before this file if the name stood in pyproject.toml.
+os.environ.update(
+    DJANGO_SETTINGS_MODULE="blogsite.settings",
+    VAR_DIR=str(VAR_DIR),
+    SECRET_KEY="only-for-tests-0123456789-0123456789-0123456789-0123456789",
+    SITE_URL="http://testserver",
+    PINGS_UNDO_SECONDS="0",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Load the settings now, with the variables above; messages of transactional tests stay in memory."""
+    from django.conf import settings
+
+    from blogsite.celery import app
+
+    assert settings.VAR_DIR == VAR_DIR.resolve()
+    app.conf.update(broker_url="memory://", broker_transport=None, broker_transport_options={})
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(VAR_DIR, ignore_errors=True)
+
+
+def missing(what: str) -> None:
+    """Skip aloud, or fail where CI promised that everything is there."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what}, and CI=true makes that a failure", pytrace=False)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> dict:
+    """Connection values of the PostgreSQL server at 127.0.0.1:5432 (user postgres, trusted)."""
+    import psycopg
+
+    try:
+        psycopg.connect(**POSTGRES, connect_timeout=3).close()
+    except psycopg.OperationalError:
+        missing("no PostgreSQL answers at 127.0.0.1:5432")
+    return POSTGRES
+
+
+@pytest.fixture
+def postgres_url(postgres: dict, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The DATABASE_URL of a fresh database, dropped afterwards."""
+    import psycopg
+
+    name = f"crosstalk_test_{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**8}"
+    with psycopg.connect(**postgres, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield f"postgresql://postgres@127.0.0.1:5432/{name}"
+        finally:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def redis_url() -> Iterator[str]:
+    """The REDIS_URL of a database number that nobody used, emptied afterwards."""
+    import redis
+
+    for number in range(15, 4, -1):
+        client = redis.Redis(port=REDIS_PORT, db=number, socket_connect_timeout=3)
+        try:
+            free = client.dbsize() == 0 and client.set("crosstalk-test", os.getpid(), nx=True, ex=900)
+        except redis.ConnectionError:
+            missing("no Redis answers at 127.0.0.1:6379")
+        if free:
+            break
+    else:
+        missing("no empty database is left in the Redis at 127.0.0.1:6379")
+    yield f"redis://127.0.0.1:{REDIS_PORT}/{number}"
+    client.flushdb()
+    client.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Debian's Chromium."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        missing("no Chromium is on the PATH (Debian package: chromium)")
+    return str(path)
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port of loopback that nothing listens on."""
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
