@@ -32,8 +32,10 @@ class _Message:
         self.__qualname__ = f"jobs.outbox.{kind.__name__}"
         self.kind = kind
         self.ids: dict[Any, None] = {}  # a set that keeps the order
+        self.sent = False
 
     def __call__(self) -> None:
+        self.sent = True
         publish(self.kind, list(self.ids))
 
 
@@ -70,6 +72,6 @@ def publish(kind: type[models.Model], ids: Sequence[Any]) -> bool:
 def _waiting(kind: type[models.Model]) -> _Message | None:
     """This transaction's message of the kind, looked up where a rollback would have removed it."""
     for _sids, callback, _robust in transaction.get_connection().run_on_commit:
-        if isinstance(callback, _Message) and callback.kind is kind:
+        if isinstance(callback, _Message) and callback.kind is kind and not callback.sent:
             return callback
     return None

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
 
 POSTGRES = {"host": "127.0.0.1", "port": 5432, "user": "postgres"}
@@ -17,9 +18,9 @@ REDIS_PORT = 6379
 
 VAR_DIR = Path(tempfile.mkdtemp(prefix="crosstalk-test-"))
 # Set before settings are imported, and instead of whatever the shell says: a test never touches a real database.
-for _name in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "REDIS_URL", "AKISMET_API_KEY", "AKISMET_API_URL", "EMAIL_URL", "MEDIA_ROOT",
-              "ALLOWED_HOSTS", "TRUSTED_PROXIES", "PINGS_ALLOWED_PRIVATE_HOSTS", "RATE_LIMITS", "PAGE_CACHE",
-              "DEBUG", "PORT"):  # fmt: skip
+OURS = """DJANGO_SETTINGS_MODULE DATABASE_URL REDIS_URL AKISMET_API_KEY AKISMET_API_URL EMAIL_URL MEDIA_ROOT
+    ALLOWED_HOSTS TRUSTED_PROXIES PINGS_ALLOWED_PRIVATE_HOSTS RATE_LIMITS PAGE_CACHE DEBUG PORT"""
+for _name in OURS.split():
     os.environ.pop(_name, None)
 # pytest-django would load the settings before this file if the name stood in pyproject.toml.
 os.environ.update(
@@ -29,16 +30,12 @@ os.environ.update(
     SITE_URL="http://testserver",
     PINGS_UNDO_SECONDS="0",
 )
+django.setup()  # here, because the conftest of a folder below may import models
 
+from blogsite.celery import app  # noqa: E402
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Load the settings now, with the variables above; messages of transactional tests stay in memory."""
-    from django.conf import settings
-
-    from blogsite.celery import app
-
-    assert settings.VAR_DIR == VAR_DIR.resolve()
-    app.conf.update(broker_url="memory://", broker_transport=None, broker_transport_options={})
+# Messages of transactional tests stay in this process's memory.
+app.conf.update(broker_url="memory://", broker_transport=None, broker_transport_options={})
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
