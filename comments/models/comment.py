@@ -27,7 +27,9 @@ class PostCommentQuerySet(models.QuerySet["PostComment"]):
 
     def being_checked(self) -> Self:
         """New ones without a verdict; for a minute they are in nobody's queue."""
-        return self.filter(status=PostComment.Status.PENDING, verdict="", created__gt=timezone.now() - text.CHECKING_TIME)
+        return self.filter(
+            status=PostComment.Status.PENDING, verdict="", created__gt=timezone.now() - text.CHECKING_TIME
+        )
 
     def in_queue(self, status: str) -> Self:
         """What a tab of the moderators' queue holds, newest first."""
@@ -91,7 +93,9 @@ class PostComment(XtdComment):
     user_agent = models.CharField(max_length=300, blank=True, default="")
     referrer = models.CharField(max_length=300, blank=True, default="")
 
-    verified = models.BooleanField(null=True, editable=False, help_text="Whether the source was seen to link here.")
+    verified = models.BooleanField(
+        null=True, editable=False, help_text="Whether the source was seen to link here."
+    )
     verdict = models.CharField(max_length=12, blank=True, default="", editable=False)
     reasons = models.JSONField(default=list, blank=True, editable=False)
     payload = models.JSONField(default=dict, blank=True, editable=False)
@@ -109,7 +113,9 @@ class PostComment(XtdComment):
         permissions = [("moderate_all", "Can moderate all discussion")]
         indexes = [
             models.Index(fields=["status", "-created", "-xtdcomment_ptr"], name="comments_queue"),
-            models.Index(fields=["status", "kind", "-created", "-xtdcomment_ptr"], name="comments_queue_kind"),
+            models.Index(
+                fields=["status", "kind", "-created", "-xtdcomment_ptr"], name="comments_queue_kind"
+            ),
             models.Index(fields=["post", "status", "path"], name="comments_thread"),
             models.Index(fields=["status", "source_host", "-created"], name="comments_by_host"),
             models.Index(fields=["status", "address", "-created"], name="comments_by_address"),
@@ -175,15 +181,33 @@ class PostComment(XtdComment):
         self.text_hash = text.same_text_key(self.comment)
 
     @classmethod
-    def submit(cls, **fields: Any) -> Self:
-        """Store a new comment, held without a verdict, and have it checked."""
-        with transaction.atomic():
-            comment = cls(status=fields.pop("status", cls.Status.PENDING), **fields)
-            comment.save(force_insert=True)
-            ModerationEvent.objects.create(comment=comment, old="", new=comment.status, by_what="system", reason="received")
-            StatusCount.add(comment.status, comment.kind, 1)
-            if comment.status == cls.Status.PENDING:
-                Chore.request("judge", comment.pk)
+    @transaction.atomic
+    def submit(
+        cls,
+        *,
+        parent: "PostComment | None" = None,
+        max_depth: int = MAX_DEPTH,
+        by: AbstractBaseUser | None = None,
+        **fields: Any,
+    ) -> Self:
+        """Store a new comment, held without a verdict, and have it checked: 6 statements, however long the thread.
+
+        Args:
+            parent: the shown comment that it answers.
+            by: a user whose own comments need no check; it is approved at once.
+        """
+        comment = cls(**fields)
+        comment.reply_to(parent, max_depth)
+        comment.save(force_insert=True)
+        ModerationEvent.objects.create(
+            comment=comment, old="", new=comment.status, by_what="system", reason="received"
+        )
+        StatusCount.add(comment.status, comment.kind, 1)
+        if by is not None:
+            comment.approve(by, "one of the blog's own people")
+        elif comment.status == cls.Status.PENDING:
+            # Its key is new, so that no such chore can exist: inserted without looking.
+            Chore.objects.create(kind="judge", object_id=str(comment.pk), due_at=timezone.now()).send()
         return comment
 
     @transaction.atomic
@@ -195,7 +219,12 @@ class PostComment(XtdComment):
 
         Returns whether anything changed; a repeated call is harmless.
         """
-        row = PostComment.objects.select_for_update(of=("self",)).filter(pk=self.pk).only("status", "kind", "post_id").first()
+        row = (
+            PostComment.objects.select_for_update(of=("self",))
+            .filter(pk=self.pk)
+            .only("status", "kind", "post_id")
+            .first()
+        )
         if row is None or row.status == new:
             self.status = new
             return False
