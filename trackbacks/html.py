@@ -20,6 +20,7 @@ from bs4.exceptions import ParserRejectedMarkup
 MARKUP_CHARACTERS = 1024 * 1024  # what a page may have in bytes, so also the most that a tree is made of
 MARKUP_TAGS = 50_000  # "<" signs: a megabyte of <a> is 350,000 tags, 150 MB of tree and 4 s of CPU
 TEXT_NODES = 500  # links may lie within links; reading each one's words may not cost the whole page each time
+URL_CHARACTERS = 2000  # as in guard; joining to an endless <base> would cost seconds
 _INERT = "script style template noscript textarea title iframe noembed noframes xmp object select svg math"
 INERT = frozenset(_INERT.split())
 LINKING = {"a": "href", "img": "src", "video": "src", "audio": "src", "source": "src"}
@@ -81,11 +82,13 @@ def words_of(tag: Tag, name: str) -> set[str]:
 def base_of(soup: Tag, url: str) -> str:
     """What the page's relative links are relative to: its first <base href>, else its own URL."""
     base = soup.find("base", href=True)
-    return resolved(url, attribute(base, "href")) or url if isinstance(base, Tag) else url
+    return (resolved(url, attribute(base, "href")) if isinstance(base, Tag) else "") or url
 
 
 def resolved(base: str, href: str) -> str:
     """The absolute http(s) URL of a link; "" when it is not one."""
+    if len(href) > URL_CHARACTERS or len(base) > URL_CHARACTERS:
+        return ""
     try:
         url = urljoin(base, href.strip())
     except ValueError:

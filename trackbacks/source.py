@@ -19,6 +19,7 @@ LANGUAGE_CHARACTERS = 35  # the longest that BCP 47 thinks of
 JSON_VALUES = 200_000  # looked at before we give up
 
 _URL_IN_TEXT = re.compile(r"https?://[^\s<>\"'`{}|\\^\[\]]{1,2000}", re.IGNORECASE)
+_STOPS = ".,;:!?)…»”"  # of the sentence, not of the URL
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -159,7 +160,5 @@ def _values(document: Any) -> Iterator[Any]:
 def _in_text(text: str, target: str) -> bool:
     """Does the target stand in a plain text as a whole URL?"""
     is_target = _Matcher(target)
-    for match in _URL_IN_TEXT.finditer(text):
-        if is_target(match[0]) or is_target(match[0].rstrip(".,;:!?)…»”")):
-            return True
-    return False
+    urls = (match[0] for match in _URL_IN_TEXT.finditer(text))
+    return any(is_target(url) or is_target(url.rstrip(_STOPS)) for url in urls)

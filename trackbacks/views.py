@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from comments.models import PostComment
 from posts.models import OldAddress, Post, SiteSettings
-from trackbacks.protocols import BadPing, trackback
+from trackbacks.protocols import BadPing, Incoming, trackback
 from trackbacks.receiving import PingRefused, TooMany, receive
 
 log = logging.getLogger(__name__)
@@ -54,7 +54,11 @@ def trackback_get(request: HttpRequest, post: Post | None) -> HttpResponse:
     if request.GET.get("__mode") != "rss":
         return HttpResponseRedirect(post.get_absolute_url())
     shown = PostComment.objects.shown().filter(post=post).exclude(kind=PostComment.Kind.COMMENT)
-    return trackback.rss(post, SiteSettings.load().language, shown.order_by("-created")[:SHOWN_IN_RSS])
+    pings = [
+        Incoming(url=ping.source_url, title=ping.title, excerpt=ping.comment)
+        for ping in shown.order_by("-created")[:SHOWN_IN_RSS]
+    ]
+    return trackback.rss(post.title, post.full_url, post.lead, pings, SiteSettings.load().language)
 
 
 def named_post(request: HttpRequest, year: str = "", month: str = "", slug: str = "", number: str = "") -> Post | None:

@@ -85,6 +85,7 @@ class OutgoingPing(Job):
             target=target,
             target_key=source_key(target),
             host=host_of(target)[:255],
+            due_at=timezone.now(),
             pasted=pasted,
             protocol="trackback" if pasted else "",
             endpoint=target if pasted else "",
