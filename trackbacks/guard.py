@@ -24,7 +24,7 @@ _GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
 # Blocks that this Python's tables call global, or may, and that no public web server has.
 _NOT_PUBLIC = tuple(
     ipaddress.ip_network(block)
-    for block in ("192.88.99.0/24", "2001::/23", "2002::/16", "3fff::/20", "5f00::/16")
+    for block in ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2002::/16", "3fff::/20", "5f00::/16")
 )
 _UNPRINTABLE = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
 _lookups = threading.BoundedSemaphore(LOOKUPS_AT_ONCE)

@@ -21,7 +21,7 @@ from trackbacks.errors import FetchError, TooLarge, TooSlow, Unreachable
 CONNECT_SECONDS = 3.0  # for all addresses of a host together
 IDLE_SECONDS = 5.0  # without one byte, also during the TLS handshake
 HEADER_BYTES = 64 * 1024  # status lines and headers together, interim answers included
-HEADER_LINES = 100
+HEADER_LINES = 100  # with the empty one that ends them; http.client stops there too
 SPARE_BYTES = (
     256 * 1024
 )  # chunk sizes and trailers beyond the body: one-byte chunks would cost seconds of CPU
@@ -103,7 +103,7 @@ class _CountedFile:
     """The answer as a file whose headers and whose whole length are counted while http.client reads them."""
 
     def __init__(self, file: Any, room: int) -> None:
-        self._file, self._room, self._lines = file, HEADER_BYTES, HEADER_LINES + 2
+        self._file, self._room, self._lines = file, HEADER_BYTES, HEADER_LINES + 1
         self._body_room = room
         self._in_headers = True
 
