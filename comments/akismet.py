@@ -1,4 +1,4 @@
-"""The one file that asks Akismet: `payload_from(facts) -> check -> answer`, and the feedback after a decision.
+"""The one file that asks Akismet: `payload_from(facts) -> check -> answer`, and feedback after a decision.
 
 Whatever goes wrong is an answer of its own, UNAVAILABLE: the comment is held and asked about again.
 https://akismet.com/developers/detailed-docs/

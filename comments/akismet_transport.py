@@ -1,4 +1,4 @@
-"""How requests to Akismet travel: to another server where one is configured, within a deadline, within a size.
+"""How requests to Akismet travel: to a configured server, within a deadline and a size.
 
 httpx counts its time-outs per read, so a server that drips would hold a worker; here a watchdog shuts the
 socket. Only `comments.akismet` uses this.
@@ -31,7 +31,7 @@ class Transport(httpx.BaseTransport):
         self.total_seconds = total_seconds
         self.status = 0
         self.headers = httpx.Headers()
-        self._inner = httpx.HTTPTransport(verify=_tls(), trust_env=False)
+        self._inner = httpx.HTTPTransport(verify=_tls())
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Do one exchange and read the answer to its end. Raises httpx's errors; never follows a redirect."""
@@ -114,4 +114,4 @@ def _read(response: httpx.Response) -> bytes:
 @lru_cache(maxsize=1)
 def _tls() -> ssl.SSLContext:
     # Loading the certificates takes longer than the rest of an exchange's own work: once a process.
-    return httpx.create_ssl_context(trust_env=False)
+    return httpx.create_ssl_context()

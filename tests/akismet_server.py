@@ -30,7 +30,21 @@ MAX_DELAY = 120.0
 THANKS = "Thanks for making the web a better place."
 SPAM_AUTHORS = ("akismet-guaranteed-spam", "viagra-test-123")
 SPAM_EMAIL = "akismet-guaranteed-spam@example.com"
-FAULTS = ("", "500", "503", "429", "302", "garbage", "empty", "reset", "hang", "drip", "huge", "invalid")
+FAULTS = (
+    "",
+    "500",
+    "503",
+    "429",
+    "302",
+    "garbage",
+    "empty",
+    "reset",
+    "hang",
+    "drip",
+    "huge",
+    "invalid",
+    "json",
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +76,7 @@ class Mode:
 
 @dataclass(frozen=True)
 class Call:
-    """One request: `what` is comment-check, submit-spam and so on; `form` its fields; `answer` the body sent."""
+    """One request: `what` is comment-check and so on; `form` its fields; `answer` the body sent."""
 
     what: str
     form: dict[str, str]
@@ -148,9 +162,8 @@ class AkismetServer:
         required = ("blog",) if what == "verify-key" else ("blog", "user_ip")
         for name in required:
             if not form.get(name):
-                return Answer(
-                    f"Missing required field: {name}.", {"X-akismet-debug-help": f'Empty "{name}" value'}
-                )
+                debug = {"X-akismet-debug-help": f'Empty "{name}" value'}
+                return Answer(f"Missing required field: {name}.", debug)
         if what == "verify-key":
             return Answer("valid", {})
         return self._checked(form) if what == "comment-check" else Answer(THANKS, {})
@@ -233,6 +246,7 @@ class Handler(BaseHTTPRequestHandler):
             "garbage": "<html>Bad gateway</html>",
             "empty": "",
             "invalid": "invalid",
+            "json": '{"error": "no"}',
             "huge": "x" * MAX_BODY,
         }
         if mode.fault in bodies:
@@ -318,7 +332,8 @@ def main() -> None:
     options = vars(parser.parse_args())
     port, key = cast(int, options.pop("port")), cast(str, options.pop("key"))
     server = AkismetServer(port, key=key, mode=Mode().changed(options)).start()
-    print(f"Akismet stand-in at {server.url}", flush=True)
+    sys.stdout.write(f"Akismet stand-in at {server.url}\n")
+    sys.stdout.flush()
     try:
         threading.Event().wait()
     except KeyboardInterrupt:

@@ -15,6 +15,8 @@ class FirstTime(Check):
 
     def look(self, facts: Facts) -> Signal | None:
         """See `Check.look`."""
+        if facts.is_ping and not facts.found:
+            return None  # what cannot be seen at its source is no first visit from there
         if facts.approved_before or facts.trusted or not facts.rules.hold_first_timers:
             return None
         who = "from this site" if facts.is_ping else "by this author"

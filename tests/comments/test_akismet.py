@@ -234,7 +234,7 @@ def test_the_key_is_verified_and_the_usage_read(server):
     assert akismet.usage() == {"limit": 10_000, "usage": 1, "percentage": "0.01", "throttled": False}
 
 
-@pytest.mark.parametrize("fault", ["garbage", "empty", "500", "invalid"])
+@pytest.mark.parametrize("fault", ["garbage", "empty", "500", "invalid", "json"])
 def test_usage_that_cannot_be_read_raises(server, fault):
     server.set(fault=fault)
     with pytest.raises(akismet.Unavailable):

@@ -189,7 +189,7 @@ def test_only_the_first_characters_are_looked_at():
 
 
 def test_a_piece_boundary_hides_no_short_match():
-    for before in range(0, 400, 7):
+    for before in range(250, 290):
         assert matches("b.*u.*y", "x" * before + "buy now")
 
 
