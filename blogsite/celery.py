@@ -4,9 +4,12 @@ Celery is only the carrier: the rows know what is to be done (jobs.models), so e
 """
 
 import os
+import warnings
 from typing import Any
 
 from celery import Celery
+from celery.platforms import SecurityWarning
+from celery.signals import worker_init
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "blogsite.settings")
@@ -38,7 +41,7 @@ def _embedded() -> dict[str, Any]:
     for name in ("messages", "control"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     return {
-        "broker_url": "filesystem://",
+        "broker_url": "filesystem://localhost//",
         "broker_transport": "jobs.broker:Transport",
         "broker_transport_options": {
             "data_folder_in": str(folder / "messages"),
@@ -71,6 +74,17 @@ def _configuration() -> dict[str, Any]:
         "beat_schedule": {"heartbeat": {"task": "jobs.tick", "schedule": HEARTBEAT_SECONDS}},
     }
 
+
+@worker_init.connect
+def drop_stale_messages(**_: Any) -> None:
+    """Empty the embedded broker: a worker starts with a sweep of the rows, and heartbeats piled up meanwhile."""
+    if not settings.REDIS_URL:
+        for message in (settings.VAR_DIR / "broker" / "messages").iterdir():
+            message.unlink(missing_ok=True)
+
+
+# Said to root because of pickles in messages; ours are JSON only, and in a container root is the usual user.
+warnings.filterwarnings("ignore", category=SecurityWarning)
 
 app = Celery("crosstalk")
 app.add_defaults(_configuration)
