@@ -74,10 +74,15 @@ def test_pings_have_no_form_to_be_quick_with():
 
 @pytest.mark.parametrize("kind", ["comment", "trackback", "pingback", "webmention"])
 def test_first_timers_are_held_unless_approved_before_or_trusted(kind):
-    assert said(FirstTime(), kind=kind) == "hold"
-    assert said(FirstTime(), kind=kind, approved_before=True) is None
-    assert said(FirstTime(), kind=kind, trusted=True) is None
-    assert said(FirstTime(), kind=kind, rules=Rules(hold_first_timers=False)) is None
+    assert said(FirstTime(), kind=kind, found=True) == "hold"
+    assert said(FirstTime(), kind=kind, found=True, approved_before=True) is None
+    assert said(FirstTime(), kind=kind, found=True, trusted=True) is None
+    assert said(FirstTime(), kind=kind, found=True, rules=Rules(hold_first_timers=False)) is None
+
+
+def test_a_ping_not_seen_at_its_source_has_one_reason_not_two():
+    assert said(FirstTime(), kind="trackback", found=False) is None
+    assert said(FirstTime(), kind="trackback", found=None) is None
 
 
 @pytest.mark.parametrize("kind", ["trackback", "pingback", "webmention"])

@@ -50,7 +50,7 @@ class IncomingPing(Job):
         Returns only after the row is committed, unless the caller holds a transaction.
         """
         ping = cls(post=post, source=source, source_key=source_key(source), host=host_of(source)[:255], **facts)
-        ping.due_at = facts.get("due_at") or ping.created
+        ping.due_at = due_at = ping.due_at or ping.created
         try:
             with transaction.atomic():
                 ping.save(force_insert=True)
@@ -59,7 +59,7 @@ class IncomingPing(Job):
         except IntegrityError:
             with transaction.atomic():
                 known = cls.objects.get(post=post, source_key=ping.source_key)
-                known.renew(due_at=ping.due_at, **{**facts, "due_at": ping.due_at, "received": models.F("received") + 1})
+                known.renew(**{**facts, "due_at": due_at, "received": models.F("received") + 1})
             return known
 
     @property
