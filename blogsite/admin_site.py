@@ -1,10 +1,60 @@
-"""The one AdminSite of the blog."""
+"""The one AdminSite of the blog: who may enter, what its first page shows, and its own security policy."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from csp.constants import NONCE, SELF
 from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+
+from blogsite.roles import works_here
+
+# Inline scripts (the editor's import map) and the editor's one style element carry this request's nonce.
+ADMIN_POLICY = {"script-src": [SELF, NONCE], "style-src": [SELF, NONCE]}
 
 
 class BlogAdminSite(AdminSite):
-    """Django's admin under the blog's own name."""
+    """Django's admin under the blog's own name, for those who have work in it."""
 
     site_header = site_title = "Crosstalk"
     index_title = "At a glance"
+    index_template = "admin/glance.html"
+    enable_nav_sidebar = True
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return works_here(request.user)
+
+    def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
+        """As Django's; a signed-in Reader is told 403 instead of being asked to sign in once more."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise PermissionDenied
+            response = inner(request, *args, **kwargs)
+            response._csp_replace = ADMIN_POLICY
+            return response
+
+        return guarded
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Signing out is for everybody who is signed in, Readers too."""
+        return [path("logout/", never_cache(self.logout), name="logout"), *super().get_urls()]
+
+    @method_decorator(never_cache)
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        from blogsite.sign_in import SignInView
+
+        context = {**self.each_context(request), "title": "Sign in", **(extra_context or {})}
+        return SignInView.as_view(extra_context=context)(request)
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        from blogsite.glance import glance
+
+        return super().index(request, {**glance(request), **(extra_context or {})})

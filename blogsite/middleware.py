@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 RETRY_SECONDS = "10"
-PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+HSTS = "max-age=63072000; includeSubDomains; preload"  # two years
 
 
 def security_headers(get_response: GetResponse) -> GetResponse:
@@ -19,6 +20,8 @@ def security_headers(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if settings.SITE_IS_HTTPS:  # also behind a proxy that ends TLS; over plain HTTP browsers ignore it
+            response.headers.setdefault("Strict-Transport-Security", HSTS)
         return response
 
     return middleware
@@ -29,7 +32,8 @@ def database_down(get_response: GetResponse) -> GetResponse:
 
     def unavailable() -> HttpResponse:
         text = "The blog's database does not answer just now. Please try again in a few seconds.\n"
-        return HttpResponse(text, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": RETRY_SECONDS})
+        headers = {"Retry-After": RETRY_SECONDS}
+        return HttpResponse(text, status=503, content_type="text/plain; charset=utf-8", headers=headers)
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)

@@ -3,11 +3,15 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
-from django.views.static import serve
+
+from blogsite import health
+from blogsite.media import picture
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", picture, name="media"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("", include("trackbacks.urls")),
     path("", include("comments.urls")),
     path("", include("posts.urls")),

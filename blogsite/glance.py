@@ -1,0 +1,44 @@
+"""What the admin's first page says: how much there is, what waits, what was told and heard today."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.utils import timezone
+
+from comments.models import PostComment, StatusCount
+from posts.models import Post
+from trackbacks.models import OutgoingPing
+
+RECENT = 5  # rows of each list
+
+
+def glance(request: HttpRequest) -> dict[str, Any]:
+    """Everything on the page, of what this user may see; a dozen queries."""
+    user = request.user
+    posts = Post.objects.editable_by(user)
+    discussion = PostComment.objects.moderated_by(user)
+    today = timezone.now() - timedelta(days=1)
+    return {
+        "counts": posts.aggregate(
+            **{state: Count("pk", filter=Q(state=state)) for state in Post.State.values}
+        ),
+        "drafts": posts.filter(state__in=("draft", "review")).order_by("-updated")[:RECENT],
+        "upcoming": posts.filter(state="scheduled").order_by("published_at")[:RECENT],
+        "waiting": waiting(user),
+        "latest": discussion.in_queue("pending").select_related("post")[:RECENT],
+        "sent_today": by_state(OutgoingPing.objects.filter(post__in=posts, created__gte=today)),
+        "received_today": discussion.filter(created__gte=today).exclude(kind="comment").count(),
+    }
+
+
+def waiting(user: Any) -> int:
+    """How many items wait for this moderator: from the counters where they moderate everything."""
+    if user.has_perm("comments.moderate_all"):
+        return sum(row.n for row in StatusCount.objects.filter(status="pending"))
+    return PostComment.objects.moderated_by(user).filter(status="pending").count()
+
+
+def by_state(pings: Any) -> dict[str, int]:
+    return dict(pings.order_by().values_list("state").annotate(n=Count("pk")))

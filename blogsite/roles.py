@@ -1,0 +1,92 @@
+"""The roles: which permissions each group has. Administrator is the superuser, a Reader is in no group."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission, User
+from django.contrib.contenttypes.models import ContentType
+
+READER, ADMINISTRATOR = "reader", "administrator"
+AUTHOR, EDITOR, MODERATOR = "Author", "Editor", "Moderator"
+NAMES = (READER, AUTHOR.lower(), EDITOR.lower(), MODERATOR.lower(), ADMINISTRATOR)
+WORKING_APPS = ("posts", "comments", "trackbacks")  # a permission in one of them opens the admin
+
+_DISCUSSION = {
+    "comments.postcomment": ("view", "change", "delete"),
+    "trackbacks.incomingping": ("view",),
+}
+_WRITING = {
+    "posts.post": ("view", "add", "change", "delete", "publish_post"),
+    "posts.category": ("view",),
+    "posts.tag": ("view", "add"),
+    "posts.series": ("view", "add"),
+    "posts.image": ("view", "add", "change", "delete"),
+    "posts.author": ("view", "change"),
+    "trackbacks.outgoingping": ("view", "change"),
+}
+_EVERYTHING = ("view", "add", "change", "delete")
+_EDITING = {
+    "posts.post": (*_EVERYTHING, "publish_post", "edit_all_posts"),
+    **{f"posts.{model}": _EVERYTHING for model in ("category", "tag", "series", "image", "author")},
+    **{f"posts.{model}": _EVERYTHING for model in ("page", "menu", "menuitem")},
+}
+_ALL_DISCUSSION = {
+    **_DISCUSSION,
+    "comments.postcomment": (*_DISCUSSION["comments.postcomment"], "moderate_all"),
+}
+
+PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
+    AUTHOR: {**_WRITING, **_DISCUSSION},
+    EDITOR: {**_WRITING, **_EDITING, **_ALL_DISCUSSION},
+    MODERATOR: _ALL_DISCUSSION,
+}
+
+
+def make_groups(
+    groups: Any = Group.objects, permissions: Any = Permission.objects, types: Any = ContentType.objects
+) -> None:
+    """Make the groups that are missing, each with its permissions; what an owner changed since stays changed.
+
+    Args are the managers to use: a migration gives those of its own time.
+    """
+    for name, wanted in PERMISSIONS.items():
+        group, made = groups.get_or_create(name=name)
+        if made:
+            group.permissions.set(list(_permissions(wanted, permissions, types)))
+
+
+def _permissions(wanted: dict[str, tuple[str, ...]], permissions: Any, types: Any) -> Iterable[Any]:
+    """Django makes permissions only after all migrations; those that are needed now are made now."""
+    for label, verbs in wanted.items():
+        app, model = label.split(".")
+        kind, _ = types.get_or_create(app_label=app, model=model)
+        for verb in verbs:
+            codename = f"{verb}_{model}" if verb in _EVERYTHING else verb
+            permission, _ = permissions.get_or_create(
+                content_type=kind,
+                codename=codename,
+                defaults={"name": f"Can {verb} {model}".replace("_", " ")},
+            )
+            yield permission
+
+
+def give(user: User, role: str) -> None:
+    """Make this user what the role says, and nothing else; a repeat changes nothing.
+
+    Raises:
+        KeyError: no such role.
+    """
+    if role not in NAMES:
+        raise KeyError(role)
+    make_groups()
+    user.is_superuser = role == ADMINISTRATOR
+    user.is_staff = role != READER
+    user.save()
+    user.groups.set(Group.objects.filter(name=role.capitalize()) if role.capitalize() in PERMISSIONS else [])
+
+
+def works_here(user: Any) -> bool:
+    """Whether this user has any work in the admin: everybody but Readers."""
+    if not (user.is_active and user.is_authenticated):
+        return False
+    return user.is_superuser or any(user.has_module_perms(app) for app in WORKING_APPS)
