@@ -1,0 +1,155 @@
+"""One complete blog of the demo: a folder, a database and three processes of its own, spoken to as others would."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.conf import settings
+
+T = TypeVar("T")
+KEPT = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "TMPDIR",
+    "VIRTUAL_ENV",
+)  # nothing else of the shell's reaches the two blogs
+COMMAND_SECONDS = 60
+ANSWER_SECONDS = 10
+STOP_SECONDS = 6  # then it is killed; all must be gone within 8 s
+PAUSE_SECONDS = 0.15
+
+
+class DemoFailed(Exception):
+    """Something did not happen that must; the words say what."""
+
+
+def until(look: Callable[[], T | None], seconds: float, what: str) -> T:
+    """What ``look`` finds, asked again until it finds something. Raises DemoFailed after ``seconds``."""
+    end = time.monotonic() + seconds
+    while True:
+        found = look()
+        if found:
+            return found
+        if time.monotonic() >= end:
+            raise DemoFailed(f"{what} did not happen within {seconds:.0f} s.")
+        time.sleep(PAUSE_SECONDS)
+
+
+def processes(port: int) -> dict[str, list[str]]:
+    """Web, worker and scheduler as they run by `make up`."""
+    celery = [sys.executable, "-m", "celery", "-A", "blogsite"]
+    web = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--blocking-threads", "8", "--no-ws"]
+    return {
+        "web": [sys.executable, "-m", *web, "--port", str(port), "blogsite.wsgi:application"],
+        "worker": [*celery, "worker", "-P", "threads", "-c", "16", "-l", "warning"],
+        "scheduler": [*celery, "beat", "-l", "warning", "-s", "", "--pidfile="],
+    }
+
+
+class Blog:
+    """A blog at ``http://127.0.0.1:port`` whose whole life is in one folder."""
+
+    def __init__(self, name: str, port: int, folder: Path, **environment: str) -> None:
+        self.name, self.url, self.folder, self.port = name, f"http://127.0.0.1:{port}", folder, port
+        self.environment = {key: os.environ[key] for key in KEPT if key in os.environ} | {
+            "DJANGO_SETTINGS_MODULE": "blogsite.settings",
+            "PYTHONPATH": str(settings.BASE_DIR),
+            "PYTHONUNBUFFERED": "1",
+            "VAR_DIR": str(folder),
+            "PORT": str(port),
+            "SITE_URL": self.url,
+            "EMAIL_URL": "dummymail://",
+            **environment,
+        }
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+
+    # Its life
+
+    def start(self) -> None:
+        """Start the three processes; their words go to files in the folder."""
+        for name, command in processes(self.port).items():
+            with self.log(name).open("wb") as log:
+                self.running[name] = subprocess.Popen(
+                    command,
+                    cwd=self.folder,
+                    env=self.environment,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                )
+
+    def log(self, name: str) -> Path:
+        return self.folder / f"{name}.log"
+
+    def check_alive(self) -> None:
+        """Raises DemoFailed with the last words of a process that has ended."""
+        for name, process in self.running.items():
+            if process.poll() is not None:
+                words = self.log(name).read_text(errors="replace")[-1500:]
+                raise DemoFailed(f"the {name} process of blog {self.name} ended:\n{words}")
+
+    def is_ready(self) -> bool:
+        self.check_alive()
+        try:
+            return "200" in self.read("/readyz", status=True)
+        except urllib.error.URLError:
+            return False
+
+    def stop(self) -> None:
+        """End all three; what does not end in time is killed."""
+        for process in self.running.values():
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+        end = time.monotonic() + STOP_SECONDS
+        for process in self.running.values():
+            try:
+                process.wait(max(0.1, end - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    # Speaking to it
+
+    def command(self, *words: str, text: str = "") -> str:
+        """What a management command of this blog prints. Raises DemoFailed where it fails."""
+        done = subprocess.run(
+            [sys.executable, str(settings.BASE_DIR / "manage.py"), *words],
+            cwd=self.folder,
+            env=self.environment,
+            input=text,
+            capture_output=True,
+            text=True,
+            timeout=COMMAND_SECONDS,
+            check=False,
+        )
+        if done.returncode:
+            raise DemoFailed(f"`{words[0]}` failed on blog {self.name}: {done.stderr[-1500:]}")
+        return done.stdout
+
+    def write(self, title: str, html: str, *options: str, status: str = "published") -> dict[str, Any]:
+        """Make a post: id, url, trackback_url."""
+        made = self.command(
+            "create_post", "--title", title, "--html", "-", "--status", status, *options, text=html
+        )
+        return dict(json.loads(made))
+
+    def pings(self, *options: str) -> list[dict[str, Any]]:
+        return list(json.loads(self.command("pings", "--json", *options)))
+
+    def doctor(self) -> dict[str, Any]:
+        return dict(json.loads(self.command("doctor", "--json")))
+
+    def read(self, path: str, *, status: bool = False) -> str:
+        """The body of one of its pages, or the status of the answer."""
+        with urllib.request.urlopen(self.url + path, timeout=ANSWER_SECONDS) as answer:  # noqa: S310 - our own address
+            return str(answer.status) if status else answer.read().decode()
