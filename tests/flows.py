@@ -15,7 +15,9 @@ def run_jobs(*only: type[Job], now: datetime | None = None, most: int = 200) -> 
         due = [
             (kind, pk)
             for kind in (only or kinds())
-            for pk in kind._base_manager.filter(due_at__lte=now or timezone.now()).values_list("pk", flat=True)
+            for pk in kind._base_manager.filter(due_at__lte=now or timezone.now()).values_list(
+                "pk", flat=True
+            )
         ]
         if not due:
             return runs

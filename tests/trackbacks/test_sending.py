@@ -168,7 +168,12 @@ def test_a_url_pasted_after_its_page_was_told_through_a_link_is_not_told_again(b
 ANSWERS = [
     (200, DELIVERED, "delivered", ""),
     (200, refusal("No thanks &amp; bye"), "refused", "No thanks & bye"),
-    (200, refusal("We already have a ping from that URI"), "delivered", "We already have a ping from that URI"),
+    (
+        200,
+        refusal("We already have a ping from that URI"),
+        "delivered",
+        "We already have a ping from that URI",
+    ),
     (409, refusal("You've already said that"), "refused", "You've already said that"),
     (200, "<html>what?</html>", "refused", "answered, unreadable: what?"),
     (302, "", "refused", "HTTP status 302"),
@@ -198,7 +203,9 @@ def test_a_dead_host_is_tried_six_times_over_the_day_and_then_failed(bob) -> Non
     make_post(html=link("http://127.0.0.1:1/gone/"))
     make_post(html=link(bob.post_with_trackback(status=500, answer="oops")))
     run_jobs()
-    assert OutgoingPing.objects.get(target__contains="gone").state == "failed"  # not on the allow list: for good
+    assert (
+        OutgoingPing.objects.get(target__contains="gone").state == "failed"
+    )  # not on the allow list: for good
     waits = []
     ping = OutgoingPing.objects.get(target__contains="post")
     now = timezone.now()
