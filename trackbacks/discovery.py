@@ -55,7 +55,7 @@ def _rel_urls(page: Page) -> list[str]:
         found: dict[str, list[str]] = {"link": [], "a": []}
         for tag in html.live_tags(soup, ["link", "a"]):
             if "trackback" in html.words_of(tag, "rel"):
-                url = html.resolved(base, html.attribute(tag, "href"))
+                url = html.link_of(tag, "href", base)
                 if url and url not in found[tag.name]:
                     found[tag.name].append(url)
     return found["link"] or found["a"]

@@ -45,7 +45,7 @@ def passage(markup: str, url: str, limit: int = EXCERPT_CHARACTERS, base_url: st
 def passage_in(soup: Tag, url: str, limit: int, base: str) -> Excerpt:
     """As `passage`, of a parsed page whose relative links are relative to `base`."""
     for tag in html.live_tags(soup, ["a"]):
-        href = html.resolved(base, html.attribute(tag, "href"))
+        href = html.link_of(tag, "href", base)
         if href and same(href, url):
             return around(tag, limit)
     return Excerpt()

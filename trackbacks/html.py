@@ -96,6 +96,11 @@ def resolved(base: str, href: str) -> str:
     return url if url[:8].lower().startswith(("http://", "https://")) else ""
 
 
+def link_of(tag: Tag, name: str, base: str) -> str:
+    """The absolute http(s) URL in an attribute; "" where it is missing. An empty one is the page itself."""
+    return resolved(base, attribute(tag, name)) if tag.has_attr(name) else ""
+
+
 def text_of(tag: Tag) -> str:
     """The first words of an element, without scripts and comments. Looks at a bounded number of nodes."""
     nodes = islice(tag.descendants, TEXT_NODES)

@@ -26,7 +26,7 @@ def outbound(markup: str, base_url: str) -> list[Link]:
         base = html.base_of(soup, base_url)
         found: dict[str, Link] = {}
         for tag in html.live_tags(soup, ["a"]):
-            url = html.resolved(base, html.attribute(tag, "href"))
+            url = html.link_of(tag, "href", base)
             if url and len(url) <= URL_LENGTH and canonical(url) not in found:
                 text = clean(html.text_of(tag), TEXT_CHARACTERS)
                 found[canonical(url)] = Link(url, text, "nofollow" in html.words_of(tag, "rel"))

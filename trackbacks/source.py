@@ -71,7 +71,7 @@ def _link_to(soup: BeautifulSoup, base: str, target: str) -> Tag | None:
     other: Tag | None = None
     is_target = _Matcher(target)
     for tag in html.live_tags(soup, list(html.LINKING)):
-        if is_target(html.resolved(base, html.attribute(tag, html.LINKING[tag.name]))):
+        if is_target(html.link_of(tag, html.LINKING[tag.name], base)):
             if tag.name == "a":
                 return tag
             other = other or tag
@@ -119,7 +119,7 @@ def _author(soup: BeautifulSoup, url: str) -> tuple[str, str]:
     base = html.base_of(soup, url)
     for tag in html.live_tags(soup, ["a", "link"]):
         if "author" in html.words_of(tag, "rel"):
-            address = html.resolved(base, html.attribute(tag, "href")) or address
+            address = html.link_of(tag, "href", base) or address
             return name or clean(html.text_of(tag), TITLE_CHARACTERS), address
     return name, address
 
