@@ -50,7 +50,13 @@ def number(low: int, high: int) -> Callable[[str], int]:
 def address(value: str) -> str:
     """A site's address: http or https, a host, no path."""
     parts = urlsplit(value.rstrip("/"))
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query or parts.username:
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or parts.path
+        or parts.query
+        or parts.username
+    ):
         raise ValueError("it must be like https://blog.example")
     parts.port  # noqa: B018 - raises ValueError on a port that is none
     return value.rstrip("/")
@@ -90,7 +96,15 @@ def redis_url(value: str) -> str:
 
 def mail(value: str) -> dict:
     """Django's EMAIL_* settings from a URL such as smtp://user:password@host:25."""
-    if urlsplit(value).scheme not in ("smtp", "smtps", "smtp+tls", "smtp+ssl", "consolemail", "filemail", "dummymail"):
+    if urlsplit(value).scheme not in (
+        "smtp",
+        "smtps",
+        "smtp+tls",
+        "smtp+ssl",
+        "consolemail",
+        "filemail",
+        "dummymail",
+    ):
         raise ValueError("it must begin with smtp://, smtp+tls://, smtps://, consolemail:// or dummymail://")
     return environ.Env.email_url_config(value)
 

@@ -11,6 +11,7 @@ from comments.checks import Verdict
 from comments.facts import Facts, Rules
 from comments.models import KnownSender, PostComment
 from jobs.errors import Retry
+from jobs.models import Chore
 from posts.models import SiteSettings
 
 LATELY = timedelta(days=7)  # how far back equal texts count
@@ -29,6 +30,8 @@ def judge(comment: PostComment) -> None:
     with transaction.atomic():
         keep(comment, facts, verdict)
         settle(comment, verdict, hold=site.hold_everything)
+        if comment.status == "pending" and verdict.verdict != "unavailable":
+            Chore.request("tell-moderators", comment.pk)
     if verdict.verdict == "unavailable":
         wait = akismet.next_recheck(comment.checks_done, verdict.recheck_after)
         if wait is not None:
@@ -41,7 +44,10 @@ def keep(comment: PostComment, facts: Facts, verdict: Verdict) -> None:
     comment.checks_done += 1
     comment.payload = comment.payload or akismet.payload_from(facts)
     PostComment.objects.filter(pk=comment.pk).update(
-        verdict=comment.verdict, reasons=comment.reasons, checks_done=comment.checks_done, payload=comment.payload
+        verdict=comment.verdict,
+        reasons=comment.reasons,
+        checks_done=comment.checks_done,
+        payload=comment.payload,
     )
 
 

@@ -31,5 +31,9 @@ class ThreadPathField(models.CharField):
 
     def pre_save(self, instance: Any, add: bool) -> str:
         if add and not getattr(instance, self.attname):
-            setattr(instance, self.attname, instance.path_above + segment(instance.created, instance.comment_ptr_id))
+            setattr(
+                instance,
+                self.attname,
+                instance.path_above + segment(instance.created, instance.comment_ptr_id),
+            )
         return getattr(instance, self.attname)

@@ -15,7 +15,9 @@ CHECKING_TIME = timedelta(seconds=60)  # so long a new comment is "being checked
 LINK_REL = "ugc nofollow noopener"
 TAGS = {"a", "blockquote", "br", "code", "del", "em", "hr", "li", "ol", "p", "pre", "s", "strong", "ul"}
 
-_markdown = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True}).enable(["linkify", "strikethrough"])
+_markdown = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True}).enable(
+    ["linkify", "strikethrough"]
+)
 _markdown.disable(["heading", "lheading", "image", "html_block", "html_inline"])
 
 

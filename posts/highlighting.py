@@ -21,7 +21,9 @@ def highlighted(html: str) -> str:
 
 
 def _colour(code: Tag) -> None:
-    language = next(name[9:] for name in code.get_attribute_list("class") if str(name).startswith("language-"))
+    language = next(
+        name[9:] for name in code.get_attribute_list("class") if str(name).startswith("language-")
+    )
     text = code.get_text()
     try:
         lexer = get_lexer_by_name(str(language), stripnl=False)

@@ -9,9 +9,11 @@ from django.core.exceptions import ValidationError
 from posts.highlighting import highlighted
 
 TAGS = frozenset(
-    "a abbr aside b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6 "
-    "hr i img ins kbd li mark ol p pre q s samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul "
-    "var".split()
+    (
+        "a abbr aside b blockquote br caption cite code col colgroup dd del details dfn div dl dt em "
+        "figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span "
+        "strong sub summary sup table tbody td tfoot th thead time tr u ul var"
+    ).split()  # noqa: SIM905 - a list of words reads best as words
 )
 ATTRIBUTES = {
     "*": {"id", "lang", "dir", "title"},
@@ -34,7 +36,13 @@ ATTRIBUTES = {
     "time": {"datetime"},
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
-LINK_WORDS = {"nofollow", "sponsored", "ugc", "me", "in-reply-to"}  # what an author may say of a link; never forced on one
+LINK_WORDS = {
+    "nofollow",
+    "sponsored",
+    "ugc",
+    "me",
+    "in-reply-to",
+}  # what an author may say of a link; never forced on one
 EXCERPT_WORDS = 45
 
 
@@ -43,7 +51,11 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     if name == "rel":
         return " ".join(word for word in value.split() if word in LINK_WORDS) or None
     if name == "class":
-        return value if tag in ("code", "pre", "span") and value.replace("-", "").replace(" ", "").isalnum() else None
+        return (
+            value
+            if tag in ("code", "pre", "span") and value.replace("-", "").replace(" ", "").isalnum()
+            else None
+        )
     return value
 
 
@@ -75,5 +87,7 @@ def excerpt_from(text: str) -> str:
 def validate_link(value: str) -> None:
     """An address for a menu: http(s), mailto, or a path of our own."""
     parts = urlsplit(value)
-    if parts.scheme not in ("", "http", "https", "mailto") or (not parts.scheme and not value.startswith(("/", "#"))):
+    if parts.scheme not in ("", "http", "https", "mailto") or (
+        not parts.scheme and not value.startswith(("/", "#"))
+    ):
         raise ValidationError("Write an address such as https://blog.example/ or /about/.")

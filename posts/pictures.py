@@ -54,7 +54,9 @@ def reencoded(file: Any) -> ContentFile:
     if kind == "JPEG" and upright.mode not in ("RGB", "L"):
         upright = upright.convert("RGB")
     clean = Image.frombytes(upright.mode, upright.size, upright.tobytes())
-    if upright.mode == "P" and (palette := upright.getpalette("RGBA" if "transparency" in upright.info else "RGB")):
+    if upright.mode == "P" and (
+        palette := upright.getpalette("RGBA" if "transparency" in upright.info else "RGB")
+    ):
         clean = upright.convert("RGBA" if "transparency" in upright.info else "RGB") if palette else clean
         clean.info.clear()
     out = BytesIO()

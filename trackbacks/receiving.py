@@ -12,7 +12,10 @@ from trackbacks.models import IncomingPing
 from trackbacks.protocols import Incoming
 from trackbacks.sending import is_own
 
-PER_ADDRESS = (Limit("ping-address", 30, timedelta(minutes=1)), Limit("ping-address", 100, timedelta(hours=1)))
+PER_ADDRESS = (
+    Limit("ping-address", 30, timedelta(minutes=1)),
+    Limit("ping-address", 100, timedelta(hours=1)),
+)
 PER_HOST = (Limit("ping-host", 60, timedelta(hours=1)),)
 PER_POST = Limit("ping-post", 200, timedelta(hours=1))  # above it a ping is checked later, never refused
 SPREAD_OVER = timedelta(hours=1)
@@ -46,7 +49,9 @@ def takes_pings(post: Post, site: SiteSettings) -> bool:
     return not days or bool(post.published_at and post.published_at > timezone.now() - timedelta(days=days))
 
 
-def receive(post: Post | None, incoming: Incoming, protocol: str, target: str, address: str, user_agent: str) -> IncomingPing:
+def receive(
+    post: Post | None, incoming: Incoming, *, protocol: str, target: str, address: str, user_agent: str
+) -> IncomingPing:
     """Accept one ping of any protocol; it is committed when this returns.
 
     Raises:
@@ -78,7 +83,7 @@ def throttle(post: Post, source: str, address: str) -> timedelta:
     """Count this ping against its sender; returns how much later it is to be checked. Raises TooMany."""
     if not settings.RATE_LIMITS:
         return timedelta(0)
-    senders = {limit: address for limit in PER_ADDRESS} | {limit: host_of(source) for limit in PER_HOST}
+    senders = dict.fromkeys(PER_ADDRESS, address) | {limit: host_of(source) for limit in PER_HOST}
     crowd = count(senders, watched={PER_POST: str(post.pk)})
     return SPREAD_OVER if crowd[PER_POST] > PER_POST.most else timedelta(0)
 

@@ -151,7 +151,9 @@ def taken_over(pasted: OutgoingPing) -> bool:
     for told in OutgoingPing.objects.filter(post=pasted.post_id, pasted=False, state="delivered"):
         if same(told.endpoint, pasted.target):
             with transaction.atomic():
-                pasted.finish("delivered", message=told.message, sent_at=told.sent_at, linked_target=told.target)
+                pasted.finish(
+                    "delivered", message=told.message, sent_at=told.sent_at, linked_target=told.target
+                )
                 told.delete()
             return True
     return False
@@ -194,9 +196,7 @@ def try_later(ping: OutgoingPing, reason: str, retry_after: int | None = None, *
     if ping.attempts >= len(RETRY_MINUTES):
         ping.finish("failed", message=reason, **found)
         return
-    wait = timedelta(minutes=RETRY_MINUTES[ping.attempts]) * random.uniform(1 - SPREAD, 1 + SPREAD)
+    wait = timedelta(minutes=RETRY_MINUTES[ping.attempts]) * random.uniform(1 - SPREAD, 1 + SPREAD)  # noqa: S311 - spreads load, guards nothing
     if retry_after is not None:
         wait = timedelta(seconds=max(retry_after, 1))
     ping.retry(timezone.now() + wait, reason, message=reason, **found)
-
-

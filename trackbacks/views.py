@@ -15,6 +15,7 @@ from trackbacks.receiving import PingRefused, TooMany, receive
 
 log = logging.getLogger(__name__)
 SHOWN_IN_RSS = 100
+KEY_DIGITS = 18  # what is longer is no key of any row
 
 
 @csrf_exempt
@@ -31,7 +32,9 @@ def trackback_view(request: HttpRequest, **named: Any) -> HttpResponse:
         return trackback.refuse(str(error), status=429, retry_after=error.retry_after)
     except DatabaseError:
         log.exception("a trackback could not be stored")
-        return trackback.refuse("The blog cannot store pings just now; try again later.", status=503, retry_after=60)
+        return trackback.refuse(
+            "The blog cannot store pings just now; try again later.", status=503, retry_after=60
+        )
 
 
 def accept_trackback(request: HttpRequest, post: Post | None) -> HttpResponse:
@@ -39,10 +42,10 @@ def accept_trackback(request: HttpRequest, post: Post | None) -> HttpResponse:
     receive(
         post,
         incoming,
-        "trackback",
-        post.full_url if post else "",
-        request.META.get("REMOTE_ADDR", ""),
-        request.META.get("HTTP_USER_AGENT", ""),
+        protocol=trackback.NAME,
+        target=post.full_url if post else "",
+        address=request.META.get("REMOTE_ADDR", ""),
+        user_agent=request.META.get("HTTP_USER_AGENT", ""),
     )
     return trackback.answer()
 
@@ -61,7 +64,9 @@ def trackback_get(request: HttpRequest, post: Post | None) -> HttpResponse:
     return trackback.rss(post.title, post.full_url, post.lead, pings, SiteSettings.load().language)
 
 
-def named_post(request: HttpRequest, year: str = "", month: str = "", slug: str = "", number: str = "") -> Post | None:
+def named_post(
+    request: HttpRequest, year: str = "", month: str = "", slug: str = "", number: str = ""
+) -> Post | None:
     """The post that the endpoint's address names, if everybody may know of it."""
     posts = Post.objects.published().select_related("author")
     number = number or request.GET.get("p", "")
@@ -72,4 +77,8 @@ def named_post(request: HttpRequest, year: str = "", month: str = "", slug: str 
             return post
         old = OldAddress.objects.filter(path=path).first()
         return posts.filter(pk=old.post_id).first() if old else None
-    return posts.filter(pk=int(number)).first() if number.isascii() and number.isdecimal() and len(number) < 18 else None
+    return (
+        posts.filter(pk=int(number)).first()
+        if number.isascii() and number.isdecimal() and len(number) < 18
+        else None
+    )

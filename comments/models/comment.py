@@ -173,7 +173,8 @@ class PostComment(XtdComment):
         self.is_public, self.is_removed = self.status == self.Status.APPROVED, False
         self.level = self.depth - 1
         self.ip_address = self.address = self.address or self.ip_address
-        self.render()
+        if not self.html:
+            self.render()
 
     def render(self) -> None:
         """Make what readers see of its text, once, and the mark by which equal texts are found."""
@@ -181,7 +182,6 @@ class PostComment(XtdComment):
         self.text_hash = text.same_text_key(self.comment)
 
     @classmethod
-    @transaction.atomic
     def submit(
         cls,
         *,
@@ -198,17 +198,23 @@ class PostComment(XtdComment):
         """
         comment = cls(**fields)
         comment.reply_to(parent, max_depth)
-        comment.save(force_insert=True)
-        ModerationEvent.objects.create(
-            comment=comment, old="", new=comment.status, by_what="system", reason="received"
-        )
-        StatusCount.add(comment.status, comment.kind, 1)
-        if by is not None:
-            comment.approve(by, "one of the blog's own people")
-        elif comment.status == cls.Status.PENDING:
-            # Its key is new, so that no such chore can exist: inserted without looking.
-            Chore.objects.create(kind="judge", object_id=str(comment.pk), due_at=timezone.now()).send()
+        comment.render()
+        with transaction.atomic():
+            comment.save(force_insert=True)
+            comment._receive(by)
         return comment
+
+    def _receive(self, by: AbstractBaseUser | None) -> None:
+        """The first entry of its history, its place in the counters, and what happens to it next."""
+        ModerationEvent.objects.create(
+            comment=self, old="", new=self.status, by_what="system", reason="received"
+        )
+        StatusCount.add(self.status, self.kind, 1)
+        if by is not None:
+            self.approve(by, "one of the blog's own people")
+        elif self.status == self.Status.PENDING:
+            # Its key is new, so that no such chore can exist: inserted without looking.
+            Chore.objects.create(kind="judge", object_id=str(self.pk), due_at=timezone.now()).send()
 
     @transaction.atomic
     def set_status(self, new: str, by: AbstractBaseUser | str, reason: str = "") -> bool:

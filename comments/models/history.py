@@ -11,7 +11,9 @@ class ModerationEvent(models.Model):
     comment = models.ForeignKey("comments.PostComment", on_delete=models.CASCADE, related_name="events")
     old = models.CharField(max_length=12, blank=True)
     new = models.CharField(max_length=12)
-    by_user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     by_what = models.CharField(max_length=40, help_text="filter, source, author, system or a user's name")
     reason = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(auto_now_add=True)

@@ -37,5 +37,9 @@ def key_of(comment: "PostComment") -> str:
     if comment.is_ping:
         plain = f"site {comment.source_host}" if comment.source_host and comment.verified else ""
     else:
-        plain = f"{comment.user_name.strip().lower()} {comment.user_email.strip().lower()}" if comment.user_email else ""
+        plain = (
+            f"{comment.user_name.strip().lower()} {comment.user_email.strip().lower()}"
+            if comment.user_email
+            else ""
+        )
     return salted_hmac("comments.known-sender", plain, algorithm="sha256").hexdigest() if plain else ""

@@ -3,14 +3,14 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import posts.html
-import posts.pictures
 from django.conf import settings
 from django.db import migrations, models
 
+import posts.html
+import posts.pictures
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -19,213 +19,524 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Menu',
+            name="Menu",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(choices=[('header', 'Header'), ('footer', 'Footer')], max_length=10, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[("header", "Header"), ("footer", "Footer")], max_length=10, unique=True
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('slug', models.SlugField(allow_unicode=True, blank=True, max_length=100, unique=True)),
-                ('html', models.TextField(blank=True, default='', verbose_name='text')),
-                ('published', models.BooleanField(default=True)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('updated', models.DateTimeField(auto_now=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("slug", models.SlugField(allow_unicode=True, blank=True, max_length=100, unique=True)),
+                ("html", models.TextField(blank=True, default="", verbose_name="text")),
+                ("published", models.BooleanField(default=True)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("updated", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'ordering': ['title'],
+                "ordering": ["title"],
             },
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('slug', models.SlugField(allow_unicode=True, blank=True, max_length=100, unique=True)),
-                ('description', models.TextField(blank=True, default='')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("slug", models.SlugField(allow_unicode=True, blank=True, max_length=100, unique=True)),
+                ("description", models.TextField(blank=True, default="")),
             ],
             options={
-                'verbose_name_plural': 'series',
-                'ordering': ['name'],
-                'abstract': False,
+                "verbose_name_plural": "series",
+                "ordering": ["name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('slug', models.SlugField(allow_unicode=True, blank=True, max_length=100, unique=True)),
-                ('description', models.TextField(blank=True, default='')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("slug", models.SlugField(allow_unicode=True, blank=True, max_length=100, unique=True)),
+                ("description", models.TextField(blank=True, default="")),
             ],
             options={
-                'ordering': ['name'],
-                'abstract': False,
+                "ordering": ["name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('slug', models.SlugField(allow_unicode=True, blank=True, max_length=100, unique=True)),
-                ('description', models.TextField(blank=True, default='')),
-                ('path', models.CharField(db_index=True, default='', editable=False, max_length=1000)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='posts.category', verbose_name='parent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("slug", models.SlugField(allow_unicode=True, blank=True, max_length=100, unique=True)),
+                ("description", models.TextField(blank=True, default="")),
+                ("path", models.CharField(db_index=True, default="", editable=False, max_length=1000)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="posts.category",
+                        verbose_name="parent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'categories',
-                'ordering': ['path'],
-                'abstract': False,
+                "verbose_name_plural": "categories",
+                "ordering": ["path"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Hit',
+            name="Hit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=20)),
-                ('who', models.CharField(max_length=255)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.CharField(max_length=20)),
+                ("who", models.CharField(max_length=255)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'indexes': [models.Index(fields=['what', 'who', 'at'], name='posts_hits'), models.Index(fields=['at'], name='posts_old_hits')],
+                "indexes": [
+                    models.Index(fields=["what", "who", "at"], name="posts_hits"),
+                    models.Index(fields=["at"], name="posts_old_hits"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Image',
+            name="Image",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.ImageField(height_field='height', upload_to=posts.pictures.stored_name, validators=[posts.pictures.validate], width_field='width')),
-                ('width', models.PositiveIntegerField(default=0, editable=False)),
-                ('height', models.PositiveIntegerField(default=0, editable=False)),
-                ('alt', models.CharField(blank=True, default='', max_length=300, verbose_name='alternative text')),
-                ('caption', models.CharField(blank=True, default='', max_length=300)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('uploaded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ImageField(
+                        height_field="height",
+                        upload_to=posts.pictures.stored_name,
+                        validators=[posts.pictures.validate],
+                        width_field="width",
+                    ),
+                ),
+                ("width", models.PositiveIntegerField(default=0, editable=False)),
+                ("height", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "alt",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="alternative text"),
+                ),
+                ("caption", models.CharField(blank=True, default="", max_length=300)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created', '-pk'],
+                "ordering": ["-created", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Author',
+            name="Author",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=80, unique=True)),
-                ('display_name', models.CharField(max_length=120)),
-                ('bio', models.TextField(blank=True, default='')),
-                ('website', models.URLField(blank=True, default='', max_length=2000)),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='author', to=settings.AUTH_USER_MODEL)),
-                ('avatar', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='posts.image')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(allow_unicode=True, max_length=80, unique=True)),
+                ("display_name", models.CharField(max_length=120)),
+                ("bio", models.TextField(blank=True, default="")),
+                ("website", models.URLField(blank=True, default="", max_length=2000)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="author",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "avatar",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="posts.image",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['display_name', 'pk'],
+                "ordering": ["display_name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='MenuItem',
+            name="MenuItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=80)),
-                ('url', models.CharField(blank=True, default='', max_length=2000, validators=[posts.html.validate_link], verbose_name='address')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('menu', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='posts.menu')),
-                ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='posts.page')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(max_length=80)),
+                (
+                    "url",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        max_length=2000,
+                        validators=[posts.html.validate_link],
+                        verbose_name="address",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "menu",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="posts.menu"
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="posts.page",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255)),
-                ('slug', models.SlugField(allow_unicode=True, blank=True, max_length=100, unique=True)),
-                ('html', models.TextField(blank=True, default='', verbose_name='text')),
-                ('excerpt', models.TextField(blank=True, default='', help_text='Written by hand; else the first words of the text.')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'Review'), ('scheduled', 'Scheduled'), ('published', 'Published'), ('private', 'Private'), ('trash', 'Trash')], default='draft', max_length=10)),
-                ('state_before_trash', models.CharField(blank=True, default='', editable=False, max_length=10)),
-                ('password', models.CharField(blank=True, default='', max_length=100)),
-                ('series_position', models.PositiveIntegerField(blank=True, null=True)),
-                ('sticky', models.BooleanField(default=False, verbose_name='keep on top of the home page')),
-                ('comments_open', models.BooleanField(default=True, verbose_name='readers may comment')),
-                ('pings_open', models.BooleanField(default=True, verbose_name='other blogs may send pings')),
-                ('send_trackbacks', models.TextField(blank=True, default='', help_text='Trackback URLs, one a line. Linked blogs are told anyway.', verbose_name='Send trackbacks to')),
-                ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
-                ('first_published_at', models.DateTimeField(editable=False, null=True)),
-                ('discussion_version', models.PositiveIntegerField(default=0, editable=False)),
-                ('comment_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('ping_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='posts.author')),
-                ('categories', models.ManyToManyField(blank=True, related_name='posts', to='posts.category')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='posts.image')),
-                ('series', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='posts', to='posts.series')),
-                ('tags', models.ManyToManyField(blank=True, related_name='posts', to='posts.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=255)),
+                ("slug", models.SlugField(allow_unicode=True, blank=True, max_length=100, unique=True)),
+                ("html", models.TextField(blank=True, default="", verbose_name="text")),
+                (
+                    "excerpt",
+                    models.TextField(
+                        blank=True, default="", help_text="Written by hand; else the first words of the text."
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("review", "Review"),
+                            ("scheduled", "Scheduled"),
+                            ("published", "Published"),
+                            ("private", "Private"),
+                            ("trash", "Trash"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state_before_trash",
+                    models.CharField(blank=True, default="", editable=False, max_length=10),
+                ),
+                ("password", models.CharField(blank=True, default="", max_length=100)),
+                ("series_position", models.PositiveIntegerField(blank=True, null=True)),
+                ("sticky", models.BooleanField(default=False, verbose_name="keep on top of the home page")),
+                ("comments_open", models.BooleanField(default=True, verbose_name="readers may comment")),
+                ("pings_open", models.BooleanField(default=True, verbose_name="other blogs may send pings")),
+                (
+                    "send_trackbacks",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="Trackback URLs, one a line. Linked blogs are told anyway.",
+                        verbose_name="Send trackbacks to",
+                    ),
+                ),
+                ("created", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("updated", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published")),
+                ("first_published_at", models.DateTimeField(editable=False, null=True)),
+                ("discussion_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("comment_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("ping_count", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="posts.author"
+                    ),
+                ),
+                ("categories", models.ManyToManyField(blank=True, related_name="posts", to="posts.category")),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="posts.image",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="posts",
+                        to="posts.series",
+                    ),
+                ),
+                ("tags", models.ManyToManyField(blank=True, related_name="posts", to="posts.tag")),
             ],
             options={
-                'ordering': ['-published_at', '-pk'],
-                'permissions': [('publish_post', 'Can publish posts'), ('edit_all_posts', 'Can edit the posts of others')],
+                "ordering": ["-published_at", "-pk"],
+                "permissions": [
+                    ("publish_post", "Can publish posts"),
+                    ("edit_all_posts", "Can edit the posts of others"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OldAddress',
+            name="OldAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=300, unique=True)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='old_addresses', to='posts.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(max_length=300, unique=True)),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="old_addresses",
+                        to="posts.post",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SiteSettings',
+            name="SiteSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(default='Crosstalk', max_length=120)),
-                ('tagline', models.CharField(blank=True, default='A blog that talks to other blogs', max_length=200)),
-                ('language', models.CharField(default='en', max_length=12)),
-                ('posts_per_page', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)])),
-                ('comments_allowed', models.BooleanField(default=True, verbose_name='readers may comment')),
-                ('pings_allowed', models.BooleanField(default=True, verbose_name='other blogs may send pings')),
-                ('close_comments_after_days', models.PositiveSmallIntegerField(default=0, help_text='0 never closes them.')),
-                ('close_pings_after_days', models.PositiveSmallIntegerField(default=0, help_text='0 never closes them.')),
-                ('discussion_layout', models.CharField(choices=[('tabs', 'Comments and trackbacks in two tabs'), ('together', 'All in one conversation')], default='tabs', max_length=10)),
-                ('trackbacks_first', models.BooleanField(default=False, verbose_name='trackbacks before comments')),
-                ('comments_per_page', models.PositiveSmallIntegerField(default=50, help_text='Threads on a page; 0 puts all on one.')),
-                ('thread_depth', models.PositiveSmallIntegerField(default=5, help_text='2 to 10 levels of replies.', validators=[django.core.validators.MinValueValidator(2), django.core.validators.MaxValueValidator(10)])),
-                ('hold_everything', models.BooleanField(default=False, verbose_name='hold every comment and ping for a moderator')),
-                ('hold_first_timers', models.BooleanField(default=True, verbose_name='hold the first comment of each person')),
-                ('approve_verified_pings', models.BooleanField(default=False, help_text='Pings whose source really links here appear at once, first-timers included.')),
-                ('max_links', models.PositiveSmallIntegerField(default=2, help_text='More links than this hold a comment.')),
-                ('min_seconds', models.PositiveSmallIntegerField(default=3, help_text='A comment written faster than this is spam.')),
-                ('hold_words', models.TextField(blank=True, default='', help_text='One a line: words, /patterns/, domains, addresses.')),
-                ('spam_words', models.TextField(blank=True, default='', help_text='One a line: what matches goes to spam.')),
-                ('trash_words', models.TextField(blank=True, default='', help_text='One a line: what matches goes to trash.')),
-                ('allow_list', models.TextField(blank=True, default='', help_text='One a line: what matches is not held.')),
-                ('discard_spam', models.BooleanField(default=False, help_text='Only what Akismet is certain about.', verbose_name='drop the worst spam without keeping it')),
-                ('erase_after_days', models.PositiveSmallIntegerField(default=90, help_text='IP addresses, e-mails and raw requests of comments and pings are erased after this.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(default="Crosstalk", max_length=120)),
+                (
+                    "tagline",
+                    models.CharField(blank=True, default="A blog that talks to other blogs", max_length=200),
+                ),
+                ("language", models.CharField(default="en", max_length=12)),
+                (
+                    "posts_per_page",
+                    models.PositiveSmallIntegerField(
+                        default=10,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                    ),
+                ),
+                ("comments_allowed", models.BooleanField(default=True, verbose_name="readers may comment")),
+                (
+                    "pings_allowed",
+                    models.BooleanField(default=True, verbose_name="other blogs may send pings"),
+                ),
+                (
+                    "close_comments_after_days",
+                    models.PositiveSmallIntegerField(default=0, help_text="0 never closes them."),
+                ),
+                (
+                    "close_pings_after_days",
+                    models.PositiveSmallIntegerField(default=0, help_text="0 never closes them."),
+                ),
+                (
+                    "discussion_layout",
+                    models.CharField(
+                        choices=[
+                            ("tabs", "Comments and trackbacks in two tabs"),
+                            ("together", "All in one conversation"),
+                        ],
+                        default="tabs",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "trackbacks_first",
+                    models.BooleanField(default=False, verbose_name="trackbacks before comments"),
+                ),
+                (
+                    "comments_per_page",
+                    models.PositiveSmallIntegerField(
+                        default=50, help_text="Threads on a page; 0 puts all on one."
+                    ),
+                ),
+                (
+                    "thread_depth",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        help_text="2 to 10 levels of replies.",
+                        validators=[
+                            django.core.validators.MinValueValidator(2),
+                            django.core.validators.MaxValueValidator(10),
+                        ],
+                    ),
+                ),
+                (
+                    "hold_everything",
+                    models.BooleanField(
+                        default=False, verbose_name="hold every comment and ping for a moderator"
+                    ),
+                ),
+                (
+                    "hold_first_timers",
+                    models.BooleanField(default=True, verbose_name="hold the first comment of each person"),
+                ),
+                (
+                    "approve_verified_pings",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Pings whose source really links here appear at once, first-timers included.",
+                    ),
+                ),
+                (
+                    "max_links",
+                    models.PositiveSmallIntegerField(
+                        default=2, help_text="More links than this hold a comment."
+                    ),
+                ),
+                (
+                    "min_seconds",
+                    models.PositiveSmallIntegerField(
+                        default=3, help_text="A comment written faster than this is spam."
+                    ),
+                ),
+                (
+                    "hold_words",
+                    models.TextField(
+                        blank=True, default="", help_text="One a line: words, /patterns/, domains, addresses."
+                    ),
+                ),
+                (
+                    "spam_words",
+                    models.TextField(
+                        blank=True, default="", help_text="One a line: what matches goes to spam."
+                    ),
+                ),
+                (
+                    "trash_words",
+                    models.TextField(
+                        blank=True, default="", help_text="One a line: what matches goes to trash."
+                    ),
+                ),
+                (
+                    "allow_list",
+                    models.TextField(
+                        blank=True, default="", help_text="One a line: what matches is not held."
+                    ),
+                ),
+                (
+                    "discard_spam",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Only what Akismet is certain about.",
+                        verbose_name="drop the worst spam without keeping it",
+                    ),
+                ),
+                (
+                    "erase_after_days",
+                    models.PositiveSmallIntegerField(
+                        default=90,
+                        help_text="IP addresses, e-mails and raw requests of comments and pings are erased after this.",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'site settings',
-                'verbose_name_plural': 'site settings',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='posts_one_row_of_settings')],
+                "verbose_name": "site settings",
+                "verbose_name_plural": "site settings",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="posts_one_row_of_settings")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['state', '-published_at', '-id'], name='posts_by_date'),
+            model_name="post",
+            index=models.Index(fields=["state", "-published_at", "-id"], name="posts_by_date"),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['state', '-sticky', '-published_at', '-id'], name='posts_on_home'),
+            model_name="post",
+            index=models.Index(fields=["state", "-sticky", "-published_at", "-id"], name="posts_on_home"),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['author', 'state', '-published_at'], name='posts_by_author'),
+            model_name="post",
+            index=models.Index(fields=["author", "state", "-published_at"], name="posts_by_author"),
         ),
     ]

@@ -20,7 +20,9 @@ class Author(models.Model):
     display_name = models.CharField(max_length=120)
     bio = models.TextField(blank=True, default="")
     website = models.URLField(max_length=2000, blank=True, default="")
-    avatar = models.ForeignKey("posts.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    avatar = models.ForeignKey(
+        "posts.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         ordering = ["display_name", "pk"]
@@ -32,6 +34,9 @@ class Author(models.Model):
         if not self.slug:
             self.slug = free_slug(Author.objects.exclude(pk=self.pk), self.display_name, "author")
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("author", args=[self.slug])
 
     @classmethod
     def of(cls, user: AbstractUser) -> Self:
@@ -47,6 +52,3 @@ class Author(models.Model):
             },
         )
         return author
-
-    def get_absolute_url(self) -> str:
-        return reverse("author", args=[self.slug])

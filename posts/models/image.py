@@ -12,14 +12,22 @@ class Image(models.Model):
     """An uploaded picture and the words that stand in for it."""
 
     file = models.ImageField(
-        upload_to=pictures.stored_name, width_field="width", height_field="height", validators=[pictures.validate]
+        upload_to=pictures.stored_name,
+        width_field="width",
+        height_field="height",
+        validators=[pictures.validate],
     )
     width = models.PositiveIntegerField(default=0, editable=False)
     height = models.PositiveIntegerField(default=0, editable=False)
     alt = models.CharField("alternative text", max_length=300, blank=True, default="")
     caption = models.CharField(max_length=300, blank=True, default="")
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     created = models.DateTimeField(auto_now_add=True)
 

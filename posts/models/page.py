@@ -33,10 +33,6 @@ class Page(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def clean(self) -> None:
-        if self.slug and is_reserved(self.slug):
-            raise ValidationError({"slug": "This word is an address of the blog itself; choose another."})
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug:
             self.slug = free_slug(Page.objects.exclude(pk=self.pk), self.title, "page")
@@ -45,6 +41,10 @@ class Page(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("page", args=[self.slug])
+
+    def clean(self) -> None:
+        if self.slug and is_reserved(self.slug):
+            raise ValidationError({"slug": "This word is an address of the blog itself; choose another."})
 
 
 class Menu(models.Model):
@@ -66,7 +66,9 @@ class MenuItem(models.Model):
     menu = models.ForeignKey(Menu, on_delete=models.CASCADE, related_name="items")
     label = models.CharField(max_length=80)
     page = models.ForeignKey(Page, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    url = models.CharField("address", max_length=2000, blank=True, default="", validators=[html.validate_link])
+    url = models.CharField(
+        "address", max_length=2000, blank=True, default="", validators=[html.validate_link]
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -75,9 +77,9 @@ class MenuItem(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    def get_absolute_url(self) -> str:
+        return self.page.get_absolute_url() if self.page else self.url
+
     def clean(self) -> None:
         if bool(self.page_id) == bool(self.url):
             raise ValidationError("Choose a page or write an address, one of the two.")
-
-    def get_absolute_url(self) -> str:
-        return self.page.get_absolute_url() if self.page else self.url

@@ -48,7 +48,11 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def for_lists(self) -> Self:
         """With what a row of a list shows, newest first."""
-        return self.select_related("author", "image").prefetch_related("categories").order_by("-published_at", "-pk")
+        return (
+            self.select_related("author", "image")
+            .prefetch_related("categories")
+            .order_by("-published_at", "-pk")
+        )
 
 
 class Post(models.Model):
@@ -65,7 +69,9 @@ class Post(models.Model):
     title = models.CharField(max_length=255)
     slug = models.SlugField(max_length=100, unique=True, allow_unicode=True, blank=True)
     html = models.TextField("text", blank=True, default="")
-    excerpt = models.TextField(blank=True, default="", help_text="Written by hand; else the first words of the text.")
+    excerpt = models.TextField(
+        blank=True, default="", help_text="Written by hand; else the first words of the text."
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     state_before_trash = models.CharField(max_length=10, blank=True, default="", editable=False)
     password = models.CharField(max_length=100, blank=True, default="")
@@ -79,7 +85,10 @@ class Post(models.Model):
     comments_open = models.BooleanField("readers may comment", default=True)
     pings_open = models.BooleanField("other blogs may send pings", default=True)
     send_trackbacks = models.TextField(
-        "Send trackbacks to", blank=True, default="", help_text="Trackback URLs, one a line. Linked blogs are told anyway."
+        "Send trackbacks to",
+        blank=True,
+        default="",
+        help_text="Trackback URLs, one a line. Linked blogs are told anyway.",
     )
 
     created = models.DateTimeField(default=timezone.now, editable=False)
@@ -107,12 +116,23 @@ class Post(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.slug:
+            self.slug = free_slug(Post.objects.exclude(pk=self.pk), self.title, "post")
+        self.html = html.sanitise(self.html)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return self._address("post")
+
     # Questions
 
     @property
     def is_public(self) -> bool:
         """Whether everybody may know of it, as ``PostQuerySet.published`` says of many."""
-        return self.state == self.State.PUBLISHED and bool(self.published_at and self.published_at <= timezone.now())
+        return self.state == self.State.PUBLISHED and bool(
+            self.published_at and self.published_at <= timezone.now()
+        )
 
     @property
     def is_protected(self) -> bool:
@@ -146,9 +166,6 @@ class Post(models.Model):
         day = self.date_in_address()
         return reverse(name, args=[f"{day.year:04}", f"{day.month:02}", self.slug])
 
-    def get_absolute_url(self) -> str:
-        return self._address("post")
-
     @property
     def full_url(self) -> str:
         """The permalink as other blogs see it; the site's address is that of the settings, never of a request."""
@@ -159,12 +176,6 @@ class Post(models.Model):
         return settings.SITE_URL + self._address("trackback")
 
     # Verbs
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self.slug:
-            self.slug = free_slug(Post.objects.exclude(pk=self.pk), self.title, "post")
-        self.html = html.sanitise(self.html)
-        super().save(*args, **kwargs)
 
     @transaction.atomic
     def write(self) -> None:
@@ -204,12 +215,14 @@ class Post(models.Model):
         if at > now and self.state == self.State.SCHEDULED and self.published_at == at:
             at = now  # "publish" on a scheduled post means now
         if at > now:
-            return self.schedule(at)
+            self.schedule(at)
+            return
         was_public = self._stored_state() == self.State.PUBLISHED
         self.state, self.published_at = self.State.PUBLISHED, at
         self.first_published_at = self.first_published_at or now
         if was_public:
-            return self.write()
+            self.write()
+            return
         self.updated = now
         self.save()
         post_published.send(Post, post=self)
@@ -218,7 +231,8 @@ class Post(models.Model):
     def schedule(self, at: datetime) -> None:
         """Publish at a time to come; a time that has passed publishes now."""
         if at <= timezone.now():
-            return self.publish(at)
+            self.publish(at)
+            return
         self.published_at = at
         self.withdraw(self.State.SCHEDULED)
 
@@ -244,7 +258,9 @@ class Post(models.Model):
         self.become(before)
 
     def _stored_state(self) -> str:
-        return Post.objects.select_for_update().filter(pk=self.pk).values_list("state", flat=True).first() or ""
+        return (
+            Post.objects.select_for_update().filter(pk=self.pk).values_list("state", flat=True).first() or ""
+        )
 
 
 class OldAddress(models.Model):

@@ -16,7 +16,9 @@ class SiteSettings(models.Model):
     title = models.CharField(max_length=120, default="Crosstalk")
     tagline = models.CharField(max_length=200, blank=True, default="A blog that talks to other blogs")
     language = models.CharField(max_length=12, default="en")
-    posts_per_page = models.PositiveSmallIntegerField(default=10, validators=[MinValueValidator(1), MaxValueValidator(100)])
+    posts_per_page = models.PositiveSmallIntegerField(
+        default=10, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
 
     comments_allowed = models.BooleanField("readers may comment", default=True)
     pings_allowed = models.BooleanField("other blogs may send pings", default=True)
@@ -24,9 +26,13 @@ class SiteSettings(models.Model):
     close_pings_after_days = models.PositiveSmallIntegerField(default=0, help_text="0 never closes them.")
     discussion_layout = models.CharField(max_length=10, choices=Layout.choices, default=Layout.TABS)
     trackbacks_first = models.BooleanField("trackbacks before comments", default=False)
-    comments_per_page = models.PositiveSmallIntegerField(default=50, help_text="Threads on a page; 0 puts all on one.")
+    comments_per_page = models.PositiveSmallIntegerField(
+        default=50, help_text="Threads on a page; 0 puts all on one."
+    )
     thread_depth = models.PositiveSmallIntegerField(
-        default=5, validators=[MinValueValidator(2), MaxValueValidator(10)], help_text="2 to 10 levels of replies."
+        default=5,
+        validators=[MinValueValidator(2), MaxValueValidator(10)],
+        help_text="2 to 10 levels of replies.",
     )
 
     hold_everything = models.BooleanField("hold every comment and ping for a moderator", default=False)
@@ -35,16 +41,25 @@ class SiteSettings(models.Model):
         default=False, help_text="Pings whose source really links here appear at once, first-timers included."
     )
     max_links = models.PositiveSmallIntegerField(default=2, help_text="More links than this hold a comment.")
-    min_seconds = models.PositiveSmallIntegerField(default=3, help_text="A comment written faster than this is spam.")
-    hold_words = models.TextField(blank=True, default="", help_text="One a line: words, /patterns/, domains, addresses.")
+    min_seconds = models.PositiveSmallIntegerField(
+        default=3, help_text="A comment written faster than this is spam."
+    )
+    hold_words = models.TextField(
+        blank=True, default="", help_text="One a line: words, /patterns/, domains, addresses."
+    )
     spam_words = models.TextField(blank=True, default="", help_text="One a line: what matches goes to spam.")
-    trash_words = models.TextField(blank=True, default="", help_text="One a line: what matches goes to trash.")
+    trash_words = models.TextField(
+        blank=True, default="", help_text="One a line: what matches goes to trash."
+    )
     allow_list = models.TextField(blank=True, default="", help_text="One a line: what matches is not held.")
     discard_spam = models.BooleanField(
-        "drop the worst spam without keeping it", default=False, help_text="Only what Akismet is certain about."
+        "drop the worst spam without keeping it",
+        default=False,
+        help_text="Only what Akismet is certain about.",
     )
     erase_after_days = models.PositiveSmallIntegerField(
-        default=90, help_text="IP addresses, e-mails and raw requests of comments and pings are erased after this."
+        default=90,
+        help_text="IP addresses, e-mails and raw requests of comments and pings are erased after this.",
     )
 
     class Meta:

@@ -42,15 +42,6 @@ class Category(TreeNode, Named):
         verbose_name_plural = "categories"
         ordering = ["path"]
 
-    def clean(self) -> None:
-        super().clean()
-        node, depth = self.parent, 1
-        while node is not None:
-            depth += 1
-            if node.pk == self.pk or depth > MAX_DEPTH:
-                raise ValidationError({"parent": f"Categories go {MAX_DEPTH} levels deep at most."})
-            node = node.parent
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
         path = f"{self.parent.path}/{self.slug}" if self.parent else self.slug
@@ -62,6 +53,15 @@ class Category(TreeNode, Named):
 
     def get_absolute_url(self) -> str:
         return reverse("category", args=[self.path])
+
+    def clean(self) -> None:
+        super().clean()
+        node, depth = self.parent, 1
+        while node is not None:
+            depth += 1
+            if node.pk == self.pk or depth > MAX_DEPTH:
+                raise ValidationError({"parent": f"Categories go {MAX_DEPTH} levels deep at most."})
+            node = node.parent
 
 
 class Tag(Named):

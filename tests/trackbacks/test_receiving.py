@@ -1,10 +1,10 @@
 """The TrackBack endpoint: what is asked at the door, what is kept, and how it is answered."""
 
 from datetime import timedelta
-from defusedxml.ElementTree import fromstring
 
 import pytest
 import time_machine
+from defusedxml.ElementTree import fromstring
 from django.db import DatabaseError
 from django.utils import timezone
 

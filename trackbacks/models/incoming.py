@@ -37,7 +37,9 @@ class IncomingPing(Job):
 
     class Meta(Job.Meta):
         abstract = False
-        constraints = [models.UniqueConstraint(fields=["post", "source_key"], name="trackbacks_one_ping_a_source")]
+        constraints = [
+            models.UniqueConstraint(fields=["post", "source_key"], name="trackbacks_one_ping_a_source")
+        ]
         ordering = ["-created", "-pk"]
 
     def __str__(self) -> str:
@@ -49,7 +51,9 @@ class IncomingPing(Job):
 
         Returns only after the row is committed, unless the caller holds a transaction.
         """
-        ping = cls(post=post, source=source, source_key=source_key(source), host=host_of(source)[:255], **facts)
+        ping = cls(
+            post=post, source=source, source_key=source_key(source), host=host_of(source)[:255], **facts
+        )
         ping.due_at = due_at = ping.due_at or ping.created
         try:
             with transaction.atomic():

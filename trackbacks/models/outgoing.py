@@ -20,7 +20,12 @@ class PingJobQuerySet(models.QuerySet):
         """Let nothing of this be done that has not begun; what is under way looks at its post once more itself."""
         idle = Q(lease_until=None) | Q(lease_until__lt=timezone.now())
         return self.filter(idle, state__in=OPEN_STATES).update(
-            state="cancelled", due_at=None, lease_until=None, token="", generation=models.F("generation") + 1, **fields
+            state="cancelled",
+            due_at=None,
+            lease_until=None,
+            token="",
+            generation=models.F("generation") + 1,
+            **fields,
         )
 
 
@@ -58,11 +63,17 @@ class OutgoingPing(Job):
     target = models.CharField(max_length=2000)
     target_key = models.CharField(max_length=64, editable=False)
     host = models.CharField(max_length=255, editable=False, default="")
-    pasted = models.BooleanField(default=False, help_text="A Trackback URL that the author gave; sent as TrackBack.")
-    linked_target = models.CharField(max_length=2000, blank=True, default="", help_text="The linked page with this URL.")
+    pasted = models.BooleanField(
+        default=False, help_text="A Trackback URL that the author gave; sent as TrackBack."
+    )
+    linked_target = models.CharField(
+        max_length=2000, blank=True, default="", help_text="The linked page with this URL."
+    )
     protocol = models.CharField(max_length=12, blank=True, default="")
     endpoint = models.CharField(max_length=2000, blank=True, default="")
-    excerpt = models.TextField(blank=True, default="", help_text="Written by hand; else the passage around the link.")
+    excerpt = models.TextField(
+        blank=True, default="", help_text="Written by hand; else the passage around the link."
+    )
     message = models.TextField(blank=True, default="", help_text="The other side's answer, in its own words.")
     left_out = models.BooleanField(default=False, help_text="The author does not want this blog to be told.")
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -71,7 +82,9 @@ class OutgoingPing(Job):
 
     class Meta(Job.Meta):
         abstract = False
-        constraints = [models.UniqueConstraint(fields=["post", "target_key"], name="trackbacks_one_ping_a_target")]
+        constraints = [
+            models.UniqueConstraint(fields=["post", "target_key"], name="trackbacks_one_ping_a_target")
+        ]
         ordering = ["-created", "-pk"]
 
     def __str__(self) -> str:
