@@ -8,7 +8,7 @@ class CommentsConfig(AppConfig):
     name = "comments"
 
     def ready(self) -> None:
-        from comments import chores, receivers  # noqa: F401 - they register themselves
+        from comments import chores, chores_mail, receivers  # noqa: F401 - they register themselves
         from comments.models import PostComment
 
         _disconnect_xtd_receiver(PostComment)
@@ -19,4 +19,6 @@ def _disconnect_xtd_receiver(model: type) -> None:
     from django_comments_xtd.models import publish_or_unpublish_on_pre_save
 
     if not pre_save.disconnect(publish_or_unpublish_on_pre_save, sender=model):
-        raise RuntimeError("django-comments-xtd no longer connects its pre_save receiver; look at what replaced it")
+        raise RuntimeError(
+            "django-comments-xtd no longer connects its pre_save receiver; look at what replaced it"
+        )

@@ -1,5 +1,16 @@
-"""The addresses of comments: their permalinks and their form."""
+"""The addresses of comments: feeds, the form, permalinks, the way out of the mail. None of the library's own."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from comments import feeds, views
+from posts import converters  # noqa: F401 - registers the converters used below
+
+POST = "<yyyy:year>/<mm:month>/<uslug:slug>/"
+
+urlpatterns = [
+    path(POST + "respond/", views.comment_form, name="comment_form"),
+    path(POST + "feed/", feeds.post_comments, name="post_feed"),
+    path("comments/feed/", feeds.all_comments, name="comments_feed"),
+    path("comment/<number:number>/", views.comment, name="comment"),
+    path("comment/mute/<str:token>/", views.mute, name="comment_mute"),
+]

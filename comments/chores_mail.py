@@ -1,0 +1,107 @@
+"""The chores of mail: one finds who is to be told, and each of those is told by a chore of their own."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from comments import mail
+from comments.models import PostComment
+from jobs.chores import handles
+from jobs.errors import GiveUp, Retry
+from jobs.models import Chore
+from posts.throttling import Limit, TooMany, count
+
+FOLLOW_UP, PENDING = "mail:follow-up", "mail:pending"
+# After a mail server's refusal to talk; then the mail is given up, half a day later.
+WAITS_SECONDS = (60, 300, 1800, 7200, 28800)
+AT_ONCE = 100  # chores in one transaction
+PER_MODERATOR = Limit(
+    "mail-pending", 20, timedelta(hours=1)
+)  # a flood fills the queue, not somebody's mailbox
+
+
+@handles("follow-up")
+def follow_up(object_id: str) -> None:
+    """A comment was approved: whoever follows its post gets mail, once, however often it is approved."""
+    comment = _comment(object_id)
+    if comment and comment.status == PostComment.Status.APPROVED and comment.post.talks:
+        _once(FOLLOW_UP, (f"{comment.pk}:{subscription.pk}" for subscription in mail.followers(comment)))
+
+
+@handles("tell-moderators")
+def tell_moderators(object_id: str) -> None:
+    """Something waits for a person: its moderators get mail, once."""
+    comment = _comment(object_id)
+    if comment and comment.status == PostComment.Status.PENDING:
+        _once(PENDING, (f"{comment.pk}:{user.pk}" for user in mail.moderators(comment.post)))
+
+
+@handles(FOLLOW_UP)
+def mail_follow_up(object_id: str) -> None:
+    """Mail to one follower, if the comment still stands and they did not leave meanwhile."""
+    comment, subscription = map(_comment, object_id.split(":"))
+    if comment is None or subscription is None or comment.status != PostComment.Status.APPROVED:
+        return
+    if subscription.followup and subscription.user_email and comment.post.talks:
+        with _Patience(FOLLOW_UP, object_id):
+            mail.send_follow_up(comment, subscription)
+
+
+@handles(PENDING)
+def mail_pending(object_id: str) -> None:
+    """Mail to one moderator, if it still waits and they were not told of too much lately."""
+    number, user_number = object_id.split(":")
+    comment, user = _comment(number), User.objects.filter(pk=int(user_number), is_active=True).first()
+    if comment is None or user is None or not user.email or comment.status != PostComment.Status.PENDING:
+        return
+    if _may_mail(user):
+        with _Patience(PENDING, object_id):
+            mail.send_pending(comment, user)
+
+
+class _Patience:
+    """Around one mail: what the mail server did not take is tried again later, and not for ever."""
+
+    def __init__(self, kind: str, object_id: str) -> None:
+        self.chores = Chore.objects.filter(kind=kind, object_id=object_id)
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if not isinstance(error, mail.MailFailed):
+            return
+        attempts = self.chores.values_list("attempts", flat=True).first() or 0
+        if error.final or attempts >= len(WAITS_SECONDS):
+            raise GiveUp(str(error)) from error
+        raise Retry(str(error), after=WAITS_SECONDS[attempts]) from error
+
+
+def _comment(number: str) -> PostComment | None:
+    return PostComment.objects.select_related("post__author__user").filter(pk=int(number)).first()
+
+
+def _once(kind: str, object_ids: Iterable[str]) -> None:
+    """Ask for each chore unless it was asked for before, also when it is long done."""
+    waiting = list(object_ids)
+    for start in range(0, len(waiting), AT_ONCE):
+        with transaction.atomic():
+            for object_id in waiting[start : start + AT_ONCE]:
+                chore, made = Chore.objects.get_or_create(
+                    kind=kind, object_id=object_id, defaults={"due_at": timezone.now()}
+                )
+                if made:
+                    chore.send()
+
+
+def _may_mail(user: User) -> bool:
+    try:
+        if settings.RATE_LIMITS:
+            count({PER_MODERATOR: str(user.pk)})
+    except TooMany:
+        return False
+    return True

@@ -1,0 +1,73 @@
+"""From a valid form to a stored comment: the same one sent twice is one, and nobody floods."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from comments.forms import PostCommentForm
+from comments.models import PostComment
+from comments.text import same_text_key
+from posts import cleaning
+from posts.models import Post
+from posts.throttling import Limit, count
+
+PER_ADDRESS = Limit("comment-address", 10, timedelta(minutes=10))
+SAME_WITHIN = timedelta(
+    days=1
+)  # the same words of the same person again are a second click, not a second thought
+HEADER_LENGTH = 300
+
+
+def submit(form: PostCommentForm, request: HttpRequest) -> PostComment:
+    """Store what the valid form says, or find it already stored; it is committed when this returns.
+
+    Raises:
+        TooMany: this address has sent too many comments.
+    """
+    fields = form.get_comment_create_data() | facts_of(request)
+    by = form.user if is_trusted(form.user, form.target_object) else None
+    if settings.RATE_LIMITS and by is None:
+        count({PER_ADDRESS: fields["address"] or ""})
+    with transaction.atomic():
+        Post.objects.select_for_update(no_key=True).filter(pk=form.target_object.pk).exists()
+        earlier = sent_before(fields, form.parent)
+        return earlier or PostComment.submit(
+            parent=form.parent, max_depth=form.site.thread_depth, by=by, **fields
+        )
+
+
+def facts_of(request: HttpRequest) -> dict[str, Any]:
+    """What the request tells of its sender."""
+    return {
+        "address": request.META.get("REMOTE_ADDR") or None,
+        "user_agent": cleaning.one_line(request.META.get("HTTP_USER_AGENT", ""))[:HEADER_LENGTH],
+        "referrer": cleaning.one_line(request.META.get("HTTP_REFERER", ""))[:HEADER_LENGTH],
+    }
+
+
+def is_trusted(user: AbstractBaseUser | None, post: Post) -> bool:
+    """Whether this user's comments here need no check: who may approve them may write them."""
+    if user is None or not user.is_active:
+        return False
+    return post.author.user_id == user.pk or user.has_perm("comments.moderate_all")
+
+
+def sent_before(fields: dict[str, Any], parent: PostComment | None) -> PostComment | None:
+    """The same words of the same person in the same place, if they came in lately and were not thrown away."""
+    equal = PostComment.objects.filter(
+        text_hash=same_text_key(fields["comment"]),
+        created__gt=timezone.now() - SAME_WITHIN,
+        post=fields["post"],
+        kind=PostComment.Kind.COMMENT,
+        comment=fields["comment"],
+        user_name=fields["user_name"],
+        user_email__iexact=fields["user_email"],
+        user=fields.get("user"),
+        parent_id=parent.pk if parent else 0,
+    )
+    return equal.exclude(status=PostComment.Status.TRASH).first()

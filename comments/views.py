@@ -1,0 +1,156 @@
+"""What readers do in the conversation: open the form, preview, send, follow a permalink, stop the mail."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from comments import mail, permalinks, text, tokens
+from comments.closing import takes_comments
+from comments.forms import PostCommentForm
+from comments.models import PostComment
+from comments.submitting import submit
+from posts.finding import post_at
+from posts.models import Post
+from posts.passwords import is_locked
+from posts.throttling import TooMany
+
+INVALID = 422
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def comment_form(request: HttpRequest, year: str, month: str, slug: str) -> HttpResponse:
+    """The form page of a post; its tokens as JSON for the form on the cached page; and where both send to."""
+    post = post_at(request, year, month, slug)
+    if isinstance(post, HttpResponse):
+        return post
+    if is_locked(request, post):
+        return redirect(post)
+    if request.method == "POST":
+        return receive(request, post)
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        return form_tokens(request, post)
+    return empty_form(request, post)
+
+
+def empty_form(request: HttpRequest, post: Post) -> HttpResponse:
+    """Before anything was sent; text typed without JavaScript comes along as ``?comment=``."""
+    parent = answered(request.GET.get("reply_to", ""), post)
+    initial = tokens.remembered(request) | {"comment": request.GET.get("comment", "")}
+    return form_page(
+        request, PostCommentForm(post, user=request.user, comment=parent, initial=initial), parent=parent
+    )
+
+
+def answered(number: str, post: Post) -> PostComment | None:
+    """The comment to be answered.
+
+    Raises:
+        Http404: it is not shown under this post.
+    """
+    if number in ("", "0"):
+        return None
+    if not (number.isascii() and number.isdecimal() and len(number) <= permalinks.LONGEST_KEY):
+        raise Http404
+    parent = PostComment.objects.shown().filter(post=post, pk=int(number)).first()
+    if parent is None:
+        raise Http404
+    return parent
+
+
+def form_tokens(request: HttpRequest, post: Post) -> JsonResponse:
+    """What the form on a cached page lacks: the hidden fields, and who this browser remembers."""
+    form = PostCommentForm(post, user=request.user)
+    return JsonResponse(
+        {
+            "csrfmiddlewaretoken": get_token(request),
+            **form.generate_security_data(),
+            "open": takes_comments(post, form.site),
+            "remembered": tokens.remembered(request),
+        }
+    )
+
+
+def receive(request: HttpRequest, post: Post) -> HttpResponse:
+    """A sent form: shown again with what is wrong or how it will look, or stored and answered by a redirect."""
+    form = PostCommentForm(post, request.POST, user=request.user)
+    if not form.is_valid():
+        return form_page(
+            request, form.made_anew() if form.security_errors() else form, parent=form.parent, status=INVALID
+        )
+    if "preview" in request.POST:
+        return form_page(
+            request, form, parent=form.parent, preview=text.comment_html(form.cleaned_data["comment"])
+        )
+    try:
+        comment = submit(form, request)
+    except TooMany as error:
+        form.add_error(
+            None, "You have sent many comments in a short time. Please send this one in ten minutes."
+        )
+        response = form_page(request, form, parent=form.parent, status=429)
+        response["Retry-After"] = str(error.retry_after)
+        return response
+    return thanks(form, comment)
+
+
+def thanks(form: PostCommentForm, comment: PostComment) -> HttpResponse:
+    """To the comment where it is shown, else to the post with a token by which only its author sees it."""
+    if comment.status == PostComment.Status.APPROVED:
+        response = HttpResponseRedirect(permalinks.location(comment))
+    else:
+        token = tokens.awaiting_token(comment)
+        response = HttpResponseRedirect(
+            f"{comment.post.get_absolute_url()}?awaiting={token}#comment-{comment.pk}"
+        )
+    if form.cleaned_data.get("remember"):
+        cleaned = form.cleaned_data
+        tokens.remember(response, cleaned["name"], cleaned["email"], cleaned["url"])
+    elif form.user is None:
+        tokens.forget(response)
+    return response
+
+
+def form_page(
+    request: HttpRequest, form: PostCommentForm, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    """The form; its template gets `post`, `form`, `parent`, `preview` (safe HTML), `open_for_comments`, `akismet`."""
+    post = form.target_object
+    open_for_comments = takes_comments(post, form.site)
+    context |= {
+        "post": post,
+        "form": form,
+        "open_for_comments": open_for_comments,
+        "akismet": bool(settings.AKISMET_API_KEY),
+    }
+    return render(request, "comments/respond.html", context, status=status)
+
+
+@require_safe
+def comment(request: HttpRequest, number: str) -> HttpResponse:
+    """A comment's permalink: to the page and tab that hold it, which may change."""
+    return HttpResponseRedirect(permalinks.location(permalinks.shown_comment(request, number)))
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def mute(request: HttpRequest, token: str) -> HttpResponse:
+    """No more follow-up mail for this post: a page that asks, and a POST that acts, also a mail program's.
+
+    The token alone says whose mail it is and no cookie is read, so that there is nothing to forge (RFC 8058).
+    """
+    subscription = tokens.muted_by(token)
+    if subscription is None:
+        return render(request, "comments/mute.html", {"expired": True}, status=404)
+    if request.method == "POST":
+        mail.mute(subscription)
+    return render(
+        request, "comments/mute.html", {"post": subscription.post, "muted": request.method == "POST"}
+    )
