@@ -76,8 +76,6 @@ def _rdf_url(page: Page, target: str) -> str | None:
 
 def _rdf_blocks(page: Page) -> Iterator[tuple[str, str]]:
     """(identifier, ping URL) of each RDF description in the page's text, be it in a comment or not."""
-    if "trackback" not in page.text.lower():
-        return
     for count, match in enumerate(_DESCRIPTION.finditer(page.text)):
         if count == BLOCKS_READ:
             return
@@ -85,9 +83,10 @@ def _rdf_blocks(page: Page) -> Iterator[tuple[str, str]]:
             name.lower(): _unescaped(double or single)
             for name, double, single in _ATTRIBUTE.findall(match[1])
         }
-        ping = html.resolved(page.url, facts.get("ping", ""))
-        if ping and facts.get("identifier"):
-            yield html.resolved(page.url, facts["identifier"]), ping
+        if facts.get("ping") and facts.get("identifier"):
+            identifier, ping = (html.resolved(page.url, facts[name]) for name in ("identifier", "ping"))
+            if ping:
+                yield identifier, ping
 
 
 def _unescaped(value: str) -> str:

@@ -28,15 +28,16 @@ LINKING = {"a": "href", "img": "src", "video": "src", "audio": "src", "source": 
 # Trees are big and cost CPU, not waiting: one at a time costs no throughput and bounds a worker's memory.
 one_tree_at_a_time = threading.RLock()
 
+# Whatever comes is read as HTML. Not by catch_warnings, which is not safe among threads.
 warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
 warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
 
 
 def parse(markup: str) -> BeautifulSoup:
-    """A tree of at most MARKUP_CHARACTERS and MARKUP_TAGS; an empty one where lxml gives up."""
+    """A tree of at most MARKUP_CHARACTERS and MARKUP_TAGS; an empty one where there is no markup or lxml gives up."""
     text = bounded(markup).replace("\0", "").encode("utf-8", "replace").decode("utf-8")
     try:
-        return BeautifulSoup(text, "lxml")
+        return BeautifulSoup(text if "<" in text else "", "lxml")
     except (ParserRejectedMarkup, ValueError, AssertionError, RecursionError):
         return BeautifulSoup("", "lxml")
 
