@@ -10,7 +10,7 @@ from posts.throttling import Limit, TooMany, count
 from trackbacks.canonical import host_of, same
 from trackbacks.models import IncomingPing
 from trackbacks.protocols import Incoming
-from trackbacks.sending import is_own
+from trackbacks.targets import is_own
 
 PER_ADDRESS = (
     Limit("ping-address", 30, timedelta(minutes=1)),

@@ -2,11 +2,8 @@
 
 import random
 from datetime import timedelta
-from urllib.parse import parse_qs, urlsplit
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from posts.models import Post, SiteSettings
@@ -14,6 +11,7 @@ from trackbacks import discovery, excerpts, fetch, links, protocols
 from trackbacks.canonical import same, source_key
 from trackbacks.models import LinkScan, OutgoingPing, OwnLink
 from trackbacks.protocols import Answer, Outgoing
+from trackbacks.targets import is_own, own_post
 
 MAX_TARGETS = 500  # of one post; a list of links longer than this is a directory, not a conversation
 RETRY_MINUTES = (1, 5, 30, 120, 480)  # after the first of 6 attempts
@@ -43,37 +41,6 @@ def scan(job: LinkScan) -> None:
 
 def pasted_urls(post: Post) -> list[str]:
     return [line.strip() for line in post.send_trackbacks.splitlines() if line.strip()]
-
-
-def is_own(url: str) -> bool:
-    """Whether the URL is on this blog's own site, by http or https."""
-
-    def place(address: str) -> tuple[str | None, int]:
-        parts = urlsplit(address)
-        return parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
-
-    try:
-        here, there = place(settings.SITE_URL), place(url)
-    except ValueError:
-        return False
-    return here == there or (here[0] == there[0] and {here[1], there[1]} == {80, 443})
-
-
-def own_post(url: str) -> Post | None:
-    """The post of ours that this URL names, public or not."""
-    parts = urlsplit(url)
-    number = parse_qs(parts.query).get("p", [""])[0]
-    if parts.path in ("", "/") and number.isdecimal():
-        return Post.objects.filter(pk=int(number[:18])).first()
-    try:
-        match = resolve(parts.path)
-    except Resolver404:
-        return None
-    if match.url_name not in ("post", "post_comment_page"):
-        return None
-    slug = match.kwargs.get("slug") or match.args[2]
-    post = Post.objects.filter(slug=slug).first()
-    return post if post and parts.path.startswith(post.get_absolute_url()) else None
 
 
 def keep_own_links(post: Post, targets: list[Post]) -> None:

@@ -12,10 +12,10 @@ from comments.models import PostComment
 from posts.models import OldAddress, Post, SiteSettings
 from trackbacks.protocols import BadPing, Incoming, trackback
 from trackbacks.receiving import PingRefused, TooMany, receive
+from trackbacks.targets import is_key
 
 log = logging.getLogger(__name__)
 SHOWN_IN_RSS = 100
-KEY_DIGITS = 18  # what is longer is no key of any row
 
 
 @csrf_exempt

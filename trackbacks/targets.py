@@ -1,0 +1,71 @@
+"""Which of our own posts, and which comment under it, does a URL name?"""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+
+from comments.models import PostComment
+from posts.models import OldAddress, Post
+
+KEY_DIGITS = 18  # what is longer is no key of any row
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+_COMMENT_FRAGMENT = re.compile(r"comment-([0-9]{1,17})")
+
+
+def is_own(url: str) -> bool:
+    """Whether the URL is on this blog's own site, by http or https."""
+    try:
+        here, there = _place(settings.SITE_URL), _place(url)
+    except ValueError:
+        return False
+    return here == there or (here[0] == there[0] and {here[1], there[1]} == {80, 443})
+
+
+def _place(url: str) -> tuple[str | None, int]:
+    parts = urlsplit(url)
+    return parts.hostname, parts.port or DEFAULT_PORTS.get(parts.scheme, 0)
+
+
+def own_post(url: str) -> Post | None:
+    """The post of ours that this URL names, public or not; its old addresses and comments' permalinks count."""
+    parts = urlsplit(url)
+    number = parse_qs(parts.query).get("p", [""])[0]
+    if parts.path in ("", "/"):
+        return Post.objects.filter(pk=int(number)).first() if is_key(number) else None
+    try:
+        match = resolve(parts.path)
+    except Resolver404:
+        return None
+    if match.url_name == "comment":
+        comment = (
+            PostComment.objects.shown().filter(pk=key(match.kwargs["number"])).select_related("post").first()
+        )
+        return comment.post if comment else None
+    if match.url_name not in ("post", "post_comment_page"):
+        return None
+    post = Post.objects.filter(slug=match.kwargs["slug"]).first()
+    if post and parts.path.startswith(post.get_absolute_url()):
+        return post
+    old = OldAddress.objects.filter(path=parts.path).select_related("post").first()
+    return old.post if old else None
+
+
+def own_comment(url: str, post: Post) -> PostComment | None:
+    """The shown comment under this post that ``#comment-N`` or ``/comment/N/`` names."""
+    parts = urlsplit(url)
+    number = _COMMENT_FRAGMENT.fullmatch(parts.fragment) or re.fullmatch(
+        r"/comment/([0-9]{1,17})/?", parts.path
+    )
+    return PostComment.objects.shown().filter(post=post, pk=int(number[1])).first() if number else None
+
+
+def is_key(text: str) -> bool:
+    """Whether this is the key that some row may have."""
+    return text.isascii() and text.isdecimal() and len(text) < KEY_DIGITS
+
+
+def key(text: str) -> int:
+    return int(text) if is_key(text) else 0
