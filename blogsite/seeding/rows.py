@@ -1,0 +1,175 @@
+"""Comments written in bulk: three tables, the counters of the queue and of the posts, one short transaction a batch."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, models, transaction
+from django.db.models import F
+from django_comments.models import Comment
+from django_comments_xtd.models import XtdComment
+
+from blogsite.seeding.words import Text
+from comments.models import ModerationEvent, PostComment, StatusCount
+from comments.paths import segment
+from posts.models import Post
+
+SEEDED = "crosstalk-seed"  # the user agent by which seeded comments are told from real ones
+Columns = tuple[models.Field, ...]
+
+
+@dataclass
+class Draft:
+    """One comment to be written; ``parent`` is an earlier draft of the same batch."""
+
+    post: int
+    kind: str
+    status: str
+    created: datetime
+    text: Text
+    n: int
+    name: str
+    address: str
+    host: str = ""
+    reasons: list[dict[str, Any]] = field(default_factory=list)
+    parent: "Draft | None" = None
+    pk: int = 0
+    path: str = ""
+    depth: int = 1
+    root: int = 0
+
+    @property
+    def plain(self) -> str:
+        return self.text.plain.replace("{n}", str(self.n))
+
+    @property
+    def is_ping(self) -> bool:
+        return self.kind != PostComment.Kind.COMMENT
+
+    @property
+    def source(self) -> str:
+        return f"https://{self.host}/{self.created:%Y/%m}/note-{self.n}/" if self.is_ping else ""
+
+    def take_place(self, pk: int) -> None:
+        """Its key is known: so is its place in the thread."""
+        self.pk, above = pk, self.parent
+        self.path = (above.path if above else "") + segment(self.created, pk)
+        self.depth = above.depth + 1 if above else 1
+        self.root = (above.root or above.pk) if above else 0
+
+
+@transaction.atomic
+def write(drafts: Sequence[Draft]) -> None:
+    """Store them, and count them as the one door would have."""
+    base = Comment.objects.bulk_create([_comment(draft) for draft in drafts])
+    for draft, row in zip(drafts, base, strict=True):
+        draft.take_place(row.pk)
+    _insert(XtdComment, [_xtd_values(draft) for draft in drafts])
+    _insert(PostComment, [_own_values(draft) for draft in drafts])
+    count(Counter((draft.status, draft.kind, draft.post) for draft in drafts), 1)
+
+
+@transaction.atomic
+def erase(ids: Sequence[int]) -> None:
+    """Delete these comments for good, and count them out."""
+    rows = PostComment.objects.filter(pk__in=ids).order_by()
+    gone = Counter(rows.values_list("status", "kind", "post_id"))
+    ModerationEvent.objects.filter(comment__in=ids).delete()
+    rows.delete()
+    count(gone, -1)
+
+
+def count(changes: Counter[tuple[str, str, int]], sign: int) -> None:
+    """Move the counters of the queue's tabs, and of the posts, whose cached pages end with that."""
+    tabs: Counter[tuple[str, str]] = Counter()
+    shown: dict[int, Counter[str]] = {}
+    for (status, kind, post), n in changes.items():
+        tabs[status, kind] += n
+        if status == PostComment.Status.APPROVED:
+            counter = "comment_count" if kind == PostComment.Kind.COMMENT else "ping_count"
+            shown.setdefault(post, Counter())[counter] += n
+    for (status, kind), n in tabs.items():
+        StatusCount.add(status, kind, sign * n)
+    for post, counters in shown.items():
+        steps = {name: F(name) + sign * n for name, n in counters.items()}
+        Post.objects.filter(pk=post).update(discussion_version=F("discussion_version") + 1, **steps)
+
+
+def _comment(draft: Draft) -> Comment:
+    return Comment(
+        content_type=ContentType.objects.get_for_model(Post),
+        object_pk=str(draft.post),
+        site_id=1,
+        user_name=draft.name,
+        user_email="" if draft.is_ping else f"{draft.name.lower()}@{draft.host}",
+        user_url=draft.source,
+        comment=draft.plain,
+        submit_date=draft.created,
+        ip_address=draft.address,
+        is_public=draft.status == PostComment.Status.APPROVED,
+    )
+
+
+def _xtd_values(draft: Draft) -> dict[str, Any]:
+    above = draft.parent.pk if draft.parent else 0
+    return {"comment_ptr": draft.pk, "thread_id": draft.root, "parent_id": above, "level": draft.depth - 1}
+
+
+def _own_values(draft: Draft) -> dict[str, Any]:
+    plain = draft.plain
+    return {
+        "xtdcomment_ptr": draft.pk,
+        "post": draft.post,
+        "kind": draft.kind,
+        "status": draft.status,
+        "created": connection.ops.adapt_datetimefield_value(draft.created),
+        "path": draft.path,
+        "depth": draft.depth,
+        "html": draft.text.html.replace("{n}", str(draft.n)),
+        "title": f"Note {draft.n}" if draft.is_ping else "",
+        "source_url": draft.source,
+        "source_host": draft.host if draft.is_ping else "",
+        "blog_name": f"{draft.name}'s notes" if draft.is_ping else "",
+        "linked_words": draft.text.linked,
+        "text_hash": hashlib.sha256(" ".join(plain.lower().split()).encode()).hexdigest(),
+        "address": connection.ops.adapt_ipaddressfield_value(draft.address),
+        "user_agent": SEEDED,
+        "verified": True if draft.is_ping else None,
+        "verdict": "spam" if draft.status == PostComment.Status.SPAM else "ham",
+        "reasons": draft.reasons,
+        "checks_done": 1,
+    }
+
+
+def _insert(model: type[models.Model], rows: Sequence[dict[str, Any]]) -> None:
+    """INSERT into this table alone, whose rows extend rows that exist: bulk_create refuses such models.
+
+    Values are as the database driver takes them; what a row does not name has its field's default.
+    """
+    columns: Columns = tuple(model._meta.local_concrete_fields)
+    names = ", ".join(connection.ops.quote_name(str(column.column)) for column in columns)
+    marks = ", ".join(["%s"] * len(columns))
+    blank = {
+        column.name: _stored(column, column.get_default()) for column in columns if not column.primary_key
+    }
+    values = [
+        [
+            _stored(column, row[column.name]) if column.name in row else blank[column.name]
+            for column in columns
+        ]
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        table = connection.ops.quote_name(model._meta.db_table)
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)  # noqa: S608 - our own names
+
+
+def _stored(column: models.Field, value: Any) -> Any:
+    if isinstance(column, models.JSONField):
+        return connection.ops.adapt_json_value(value, None) if value is not None else json.dumps(value)
+    return value
