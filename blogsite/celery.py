@@ -9,7 +9,7 @@ from typing import Any
 
 from celery import Celery
 from celery.platforms import SecurityWarning
-from celery.signals import worker_init
+from celery.signals import celeryd_init, worker_init
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "blogsite.settings")
@@ -18,8 +18,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "blogsite.settings")
 HEARTBEAT_SECONDS = 5
 # Redis gives an unacknowledged message to another worker after this; above the lease, so that the claim decides.
 VISIBILITY_SECONDS = 300
-# Twice this is what a request may lose to a dead Redis (PROMISES 11: 1 s).
+# Twice this is what a request may lose to a Redis that takes no connection (PROMISES 11: 1 s).
 CONNECT_SECONDS = 0.4
+# And this to one that takes it and is silent; a worker may wait longer, it listens for messages for a second each.
+ANSWER_SECONDS = 0.8
+WORKER_ANSWER_SECONDS = 5
 # How often the embedded broker's folder is looked at.
 POLLING_SECONDS = 0.1
 
@@ -31,7 +34,7 @@ def _redis() -> dict[str, Any]:
         "broker_transport_options": {
             "visibility_timeout": VISIBILITY_SECONDS,
             "socket_connect_timeout": CONNECT_SECONDS,
-            "socket_timeout": 5,
+            "socket_timeout": ANSWER_SECONDS,
         },
     }
 
@@ -73,6 +76,13 @@ def _configuration() -> dict[str, Any]:
         "beat_max_loop_interval": HEARTBEAT_SECONDS,
         "beat_schedule": {"heartbeat": {"task": "jobs.tick", "schedule": HEARTBEAT_SECONDS}},
     }
+
+
+@celeryd_init.connect
+def be_patient(**_: Any) -> None:
+    """A worker has nobody waiting for it."""
+    if settings.REDIS_URL:
+        app.conf.broker_transport_options["socket_timeout"] = WORKER_ANSWER_SECONDS
 
 
 @worker_init.connect

@@ -28,11 +28,11 @@ START_SECONDS = 20
 PR_SET_PDEATHSIG = 1
 
 
-def command(name: str, host: str = "127.0.0.1") -> list[str]:
-    """The command line of one process; ``host`` is where the web process listens."""
+def command(name: str, host: str = "127.0.0.1", port: int | None = None) -> list[str]:
+    """The command line of one process; ``host`` and ``port`` (settings.PORT) are where the web process listens."""
     python = [sys.executable, "-m"]
     web = ["granian", "blogsite.serving:application", "--interface", "wsgi", "--host", host]
-    web += ["--port", str(settings.PORT), "--workers", "1", "--blocking-threads", str(WEB_THREADS)]
+    web += ["--port", str(port or settings.PORT), "--workers", "1", "--blocking-threads", str(WEB_THREADS)]
     celery = ["celery", "--quiet", "-A", "blogsite"]
     worker = ["worker", "-P", "threads", "-c", str(WORKER_THREADS), "--loglevel", "WARNING"]
     return {

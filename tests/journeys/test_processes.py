@@ -1,0 +1,101 @@
+"""`make up` and its three children: together they start, alone they die, one interrupt ends them all."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.running import ROOT, RunningBlog, answer, until
+
+pytestmark = pytest.mark.journey
+
+
+def group(leader: int) -> dict[int, str]:
+    """Every live process of a process group, with its command line."""
+    found = {}
+    for pid in filter(str.isdecimal, os.listdir("/proc")):
+        try:
+            stat = open(f"/proc/{pid}/stat").read().rpartition(")")[2].split()
+            if int(stat[2]) == leader and stat[0] != "Z":
+                found[int(pid)] = open(f"/proc/{pid}/cmdline").read().replace("\0", " ").strip()
+        except OSError:
+            continue
+    return found
+
+
+@pytest.fixture
+def up(tmp_path, free_port):
+    """The supervisor, in a process group of its own as a terminal would give it."""
+    blog = RunningBlog(tmp_path, free_port)
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "run_processes"],
+        cwd=ROOT,
+        env=blog.environment,
+        stdout=blog.log("up").open("wb"),
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    blog.leader = process.pid
+    blog.children["up"] = process
+    blog.wait_until_ready(40)
+    yield blog
+    for pid in group(process.pid):
+        os.kill(pid, signal.SIGKILL)
+    process.wait()
+
+
+def pid_of(blog, name):
+    return int((blog.folder / "run" / f"{name}.pid").read_text())
+
+
+def test_one_interrupt_to_the_group_ends_all_within_8_seconds_and_prints_no_traceback(up):
+    lines = " | ".join(group(up.leader).values())
+    for word in ("granian", "celery --quiet -A blogsite worker", "celery --quiet -A blogsite beat"):
+        assert word in lines
+    begun = time.monotonic()
+    os.killpg(up.leader, signal.SIGINT)
+    assert up.children["up"].wait(10) == 0
+    assert time.monotonic() - begun < 8
+    assert group(up.leader) == {}
+    assert "Traceback" not in up.log("up").read_text()
+
+
+def test_a_termination_of_the_supervisor_alone_ends_all(up):
+    os.kill(up.leader, signal.SIGTERM)
+    assert up.children["up"].wait(10) == 0
+    assert group(up.leader) == {}
+
+
+def test_a_killed_supervisor_leaves_nothing_behind(up):
+    os.kill(up.leader, signal.SIGKILL)
+    until(lambda: group(up.leader) == {}, 5, "the children end")
+
+
+def test_the_dead_are_not_restarted_stop_no_other_and_may_be_started_by_themselves(up):
+    for name, others in (("scheduler", ("web", "worker")), ("worker", ("web",)), ("web", ())):
+        os.kill(pid_of(up, name), signal.SIGKILL)
+        until(
+            lambda name=name: f"{name} ended (killed by SIGKILL)" in up.log("up").read_text(), 5, "it is said"
+        )
+        assert all(pid_of(up, other) in group(up.leader) for other in others)
+        assert (answer(f"{up.url}/healthz")[0] == 200) is (name != "web")
+    up.start("web")
+    up.wait_until_ready()
+    assert pid_of(up, "web") == up.children["web"].pid
+    up.kill("web")
+
+
+def test_a_taken_port_is_one_clear_line(up):
+    for arguments in ([], ["web"]):
+        done = subprocess.run(
+            [sys.executable, "manage.py", "run_processes", *arguments],
+            cwd=ROOT,
+            env=up.environment,
+            capture_output=True,
+            text=True,
+        )
+        problem = f"port {up.port} cannot be used (Address already in use)"
+        assert (done.returncode, done.stderr) == (1, f"crosstalk: {problem}; choose another, PORT=8001\n")
