@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from comments.models import PostComment
-from posts.models import OldAddress, Post, SiteSettings
+from posts.models import Post, SiteSettings
 from trackbacks.protocols import BadPing, Incoming, trackback
 from trackbacks.receiving import PingRefused, TooMany, receive
-from trackbacks.targets import is_key
+from trackbacks.targets import key, own_post
 
 log = logging.getLogger(__name__)
 SHOWN_IN_RSS = 100
@@ -68,17 +68,8 @@ def named_post(
     request: HttpRequest, year: str = "", month: str = "", slug: str = "", number: str = ""
 ) -> Post | None:
     """The post that the endpoint's address names, if everybody may know of it."""
-    posts = Post.objects.published().select_related("author")
-    number = number or request.GET.get("p", "")
     if slug:
-        path = reverse("post", args=[year, month, slug])
-        post = posts.filter(slug=slug).first()
-        if post and post.get_absolute_url() == path:
-            return post
-        old = OldAddress.objects.filter(path=path).first()
-        return posts.filter(pk=old.post_id).first() if old else None
-    return (
-        posts.filter(pk=int(number)).first()
-        if number.isascii() and number.isdecimal() and len(number) < 18
-        else None
-    )
+        post = own_post(reverse("post", args=[year, month, slug]))
+    else:
+        post = Post.objects.filter(pk=key(number or request.GET.get("p", ""))).first()
+    return post if post and post.is_public else None
