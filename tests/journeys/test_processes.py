@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -18,9 +19,9 @@ def group(leader: int) -> dict[int, str]:
     found = {}
     for pid in filter(str.isdecimal, os.listdir("/proc")):
         try:
-            stat = open(f"/proc/{pid}/stat").read().rpartition(")")[2].split()
+            stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
             if int(stat[2]) == leader and stat[0] != "Z":
-                found[int(pid)] = open(f"/proc/{pid}/cmdline").read().replace("\0", " ").strip()
+                found[int(pid)] = Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ").strip()
         except OSError:
             continue
     return found
@@ -40,11 +41,13 @@ def up(tmp_path, free_port):
     )
     blog.leader = process.pid
     blog.children["up"] = process
-    blog.wait_until_ready(40)
-    yield blog
-    for pid in group(process.pid):
-        os.kill(pid, signal.SIGKILL)
-    process.wait()
+    try:
+        blog.wait_until_ready(40)
+        yield blog
+    finally:  # also when it never became ready
+        for pid in group(process.pid):
+            os.kill(pid, signal.SIGKILL)
+        process.wait()
 
 
 def pid_of(blog, name):
