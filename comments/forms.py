@@ -4,9 +4,11 @@ import time
 from typing import Any
 
 from django import forms
-from django.contrib.auth.models import AbstractBaseUser
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.crypto import constant_time_compare
 from django_comments_xtd.forms import XtdCommentForm
 
 from comments.closing import takes_comments
@@ -68,7 +70,11 @@ class PostCommentForm(XtdCommentForm):
     name = LineField(label="Name", max_length=NAME_LENGTH)
     email = EmailField(label="E-mail", max_length=EMAIL_LENGTH, help_text="It is never published.")
     url = WebsiteField(label="Website", required=False, max_length=URL_LENGTH, assume_scheme="https")
-    comment = TextField(label="Comment", help_text="Markdown works: *emphasis*, > quotation, `code`, links.")
+    comment = TextField(
+        label="Comment",
+        max_length=settings.COMMENT_MAX_LENGTH,
+        help_text="Markdown works: *emphasis*, > quotation, `code`, links.",
+    )
     followup = forms.BooleanField(label="Notify me of follow-up comments by e-mail.", required=False)
     remember = forms.BooleanField(
         label="Save my name, e-mail and website in this browser for the next time I comment.", required=False
@@ -83,12 +89,12 @@ class PostCommentForm(XtdCommentForm):
         target_object: Post,
         data: Any = None,
         *,
-        user: AbstractBaseUser | None = None,
+        user: User | AnonymousUser | None = None,
         comment: PostComment | None = None,
         initial: dict[str, Any] | None = None,
         **kwargs: Any,
     ) -> None:
-        self.user = user if user is not None and user.is_authenticated else None
+        self.user = user if isinstance(user, User) else None
         self.parent = comment
         self.site = SiteSettings.load()
         super().__init__(target_object, data, comment=comment, initial=dict(initial or {}), **kwargs)
@@ -118,12 +124,12 @@ class PostCommentForm(XtdCommentForm):
             del self.fields[name]
 
     def clean_security_hash(self) -> str:
-        try:
-            return super().clean_security_hash()
-        except ValidationError as error:
-            raise ValidationError(
-                "This form was not made for this post. Please send it once more."
-            ) from error
+        """It was made by us, and for this very post: the library would take one that was made for another."""
+        post, sent = self.target_object, self.cleaned_data["security_hash"]
+        made = self.generate_security_hash(str(post._meta), str(post.pk), self.data.get("timestamp", ""))
+        if not constant_time_compare(made, sent):
+            raise ValidationError("This form was not made for this post. Please send it once more.")
+        return sent
 
     def clean_timestamp(self) -> int:
         sent = self.cleaned_data["timestamp"]

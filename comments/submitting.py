@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -50,7 +50,7 @@ def facts_of(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def is_trusted(user: AbstractBaseUser | None, post: Post) -> bool:
+def is_trusted(user: User | None, post: Post) -> bool:
     """Whether this user's comments here need no check: who may approve them may write them."""
     if user is None or not user.is_active:
         return False

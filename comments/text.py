@@ -26,7 +26,7 @@ def comment_html(text: str) -> str:
     return nh3.clean(
         _markdown.render(text),
         tags=TAGS,
-        attributes={"a": {"href"}, "ol": {"start"}},
+        attributes={"*": set(), "a": {"href"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto"},
         link_rel=LINK_REL,
     )

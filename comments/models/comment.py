@@ -2,7 +2,7 @@
 
 from typing import Any, Self
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import F
@@ -38,7 +38,7 @@ class PostCommentQuerySet(models.QuerySet["PostComment"]):
             rows = rows.exclude(verdict="", created__gt=timezone.now() - text.CHECKING_TIME)
         return rows.order_by("-created", "-pk")
 
-    def moderated_by(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+    def moderated_by(self, user: User | AnonymousUser) -> Self:
         """What this user may moderate: everything, or what stands under their own posts, or nothing."""
         if user.has_perm("comments.moderate_all"):
             return self
@@ -151,7 +151,7 @@ class PostComment(XtdComment):
         self.path_above, self.depth = "", 1
         if parent is None:
             return
-        above = parent.path if parent.depth < max_depth else parent.path[:-SEGMENT]
+        above = parent.path[: (max_depth - 1) * SEGMENT]
         self.path_above, self.depth = above, len(above) // SEGMENT + 1
         self.parent_id, self.thread_id = parent.pk, parent.thread_id or parent.pk
 
@@ -172,7 +172,7 @@ class PostComment(XtdComment):
         self.object_pk, self.site_id = str(self.post_id), self.site_id or 1
         self.is_public, self.is_removed = self.status == self.Status.APPROVED, False
         self.level = self.depth - 1
-        self.ip_address = self.address = self.address or self.ip_address
+        self.ip_address = self.address
         if not self.html:
             self.render()
 
@@ -187,7 +187,7 @@ class PostComment(XtdComment):
         *,
         parent: "PostComment | None" = None,
         max_depth: int = MAX_DEPTH,
-        by: AbstractBaseUser | None = None,
+        by: User | None = None,
         **fields: Any,
     ) -> Self:
         """Store a new comment, held without a verdict, and have it checked: 6 statements, however long the thread.
@@ -204,7 +204,7 @@ class PostComment(XtdComment):
             comment._receive(by)
         return comment
 
-    def _receive(self, by: AbstractBaseUser | None) -> None:
+    def _receive(self, by: User | None) -> None:
         """The first entry of its history, its place in the counters, and what happens to it next."""
         ModerationEvent.objects.create(
             comment=self, old="", new=self.status, by_what="system", reason="received"
@@ -217,7 +217,7 @@ class PostComment(XtdComment):
             Chore.objects.create(kind="judge", object_id=str(self.pk), due_at=timezone.now()).send()
 
     @transaction.atomic
-    def set_status(self, new: str, by: AbstractBaseUser | str, reason: str = "") -> bool:
+    def set_status(self, new: str, by: User | str, reason: str = "") -> bool:
         """The one door to a status: the row, its history, the counters, the post, and what the filters learn.
 
         Args:
@@ -244,7 +244,7 @@ class PostComment(XtdComment):
             comment_approved.send(PostComment, comment=self)
         return True
 
-    def _teach(self, new: str, by: AbstractBaseUser | str) -> None:
+    def _teach(self, new: str, by: User | str) -> None:
         """What the filters learn: from a person's decision, and who was approved."""
         if not isinstance(by, str) and new in DECISIONS:
             Chore.request("feedback", self.pk)
@@ -253,7 +253,7 @@ class PostComment(XtdComment):
         elif new == self.Status.SPAM:
             KnownSender.forget(self)
 
-    def _record(self, old: str, new: str, by: AbstractBaseUser | str, reason: str) -> None:
+    def _record(self, old: str, new: str, by: User | str, reason: str) -> None:
         user = None if isinstance(by, str) else by
         name = by if isinstance(by, str) else by.get_username()
         ModerationEvent.objects.create(
@@ -270,29 +270,35 @@ class PostComment(XtdComment):
             changes[counter] = F(counter) + step
         Post.objects.filter(pk=self.post_id).update(**changes)
 
-    def approve(self, by: AbstractBaseUser | str, reason: str = "") -> bool:
+    def approve(self, by: User | str, reason: str = "") -> bool:
         return self.set_status(self.Status.APPROVED, by, reason)
 
-    def hold(self, by: AbstractBaseUser | str, reason: str = "") -> bool:
+    def hold(self, by: User | str, reason: str = "") -> bool:
         return self.set_status(self.Status.PENDING, by, reason)
 
-    def mark_spam(self, by: AbstractBaseUser | str, reason: str = "") -> bool:
+    def mark_spam(self, by: User | str, reason: str = "") -> bool:
         return self.set_status(self.Status.SPAM, by, reason)
 
-    def trash(self, by: AbstractBaseUser | str, reason: str = "") -> bool:
+    def trash(self, by: User | str, reason: str = "") -> bool:
         return self.set_status(self.Status.TRASH, by, reason)
 
-    def undo(self, by: AbstractBaseUser) -> bool:
+    def undo(self, by: User) -> bool:
         """Back to the status before the last change."""
         last = self.events.exclude(old="").order_by("-at", "-pk").first()
         return bool(last) and self.set_status(last.old, by, "undone")
 
     @transaction.atomic
     def erase(self) -> None:
-        """Delete it for good, counters included; its replies stay."""
-        if PostComment.objects.filter(pk=self.pk).exists():
-            self._uncount()
-            self.delete()
+        """Delete it for good, counters included; its replies stay. A repeated call is harmless."""
+        row = (
+            PostComment.objects.select_for_update(of=("self",))
+            .filter(pk=self.pk)
+            .only("status", "kind", "post_id")
+            .first()
+        )
+        if row is not None:
+            row._uncount()
+            row.delete()
 
     def _uncount(self) -> None:
         StatusCount.add(self.status, self.kind, -1)
