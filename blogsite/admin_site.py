@@ -24,7 +24,6 @@ class BlogAdminSite(AdminSite):
     site_header = site_title = "Crosstalk"
     index_title = "At a glance"
     index_template = "admin/glance.html"
-    enable_nav_sidebar = True
 
     def has_permission(self, request: HttpRequest) -> bool:
         return works_here(request.user)
@@ -44,15 +43,27 @@ class BlogAdminSite(AdminSite):
         return guarded
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Signing out is for everybody who is signed in, Readers too."""
-        return [path("logout/", never_cache(self.logout), name="logout"), *super().get_urls()]
+        """The queue; and signing out is for everybody who is signed in, Readers too."""
+        from comments.queue import views as queue
+
+        return [
+            path("logout/", never_cache(self.logout), name="logout"),
+            path("discussion/", self.admin_view(queue.queue), {"site": self}, name="discussion"),
+            *super().get_urls(),
+        ]
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        from blogsite.navigation import grouped
+
+        apps = super().get_app_list(request, app_label)
+        return apps if app_label else grouped(request, apps)
 
     @method_decorator(never_cache)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         from blogsite.sign_in import SignInView
 
-        context = {**self.each_context(request), "title": "Sign in", **(extra_context or {})}
-        return SignInView.as_view(extra_context=context)(request)
+        context = {"site_header": self.site_header, "site_title": self.site_title, "title": "Sign in"}
+        return SignInView.as_view(extra_context={**context, **(extra_context or {})})(request)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         from blogsite.glance import glance

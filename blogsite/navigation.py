@@ -1,0 +1,72 @@
+"""The admin's navigation: five short groups in the order of the work, of what each user may open."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from blogsite.glance import waiting
+from comments.models import PostComment
+
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Write", ("Post", "Page", "Image")),
+    ("Conversation", ("IncomingPing", "OutgoingPing")),
+    ("Order", ("Category", "Tag", "Series", "Menu")),
+    ("People", ("Author", "User", "Group")),
+    ("Site", ("SiteSettings",)),
+)
+NAMES = {
+    "IncomingPing": "Received pings",
+    "OutgoingPing": "Sent pings",
+    "Author": "Profiles",
+    "SiteSettings": "Settings",
+    "Group": "Roles",
+}
+BADGE_MAX = 999  # a larger number says no more
+
+
+def grouped(request: HttpRequest, apps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Django's list of apps, sorted into our groups; what belongs to none comes last under its own name."""
+    models = {model["object_name"]: model for app in apps for model in app["models"]}
+    groups = []
+    for name, members in GROUPS:
+        found = [_renamed(models.pop(member)) for member in members if member in models]
+        if name == "Conversation":
+            found = _queue(request) + found
+        if found:
+            groups.append(_group(name, found))
+    if models:
+        groups.append(_group("More", list(models.values())))
+    return groups
+
+
+def _renamed(model: dict[str, Any]) -> dict[str, Any]:
+    return {**model, "name": NAMES.get(model["object_name"], model["name"])}
+
+
+def _group(name: str, models: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "app_label": name.lower(),
+        "app_url": "",
+        "has_module_perms": True,
+        "models": models,
+    }
+
+
+def _queue(request: HttpRequest) -> list[dict[str, Any]]:
+    """The moderators' queue, with how much waits in it."""
+    if not request.user.has_perm("comments.view_postcomment"):
+        return []
+    n = waiting(request.user)
+    return [
+        {
+            "name": "Queue",
+            "object_name": "Queue",
+            "model": PostComment,
+            "admin_url": reverse("admin:discussion") + "?status=pending",
+            "add_url": None,
+            "view_only": False,
+            "badge": f"{BADGE_MAX}+" if n > BADGE_MAX else str(n or ""),
+        }
+    ]

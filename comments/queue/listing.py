@@ -1,0 +1,141 @@
+"""What the queue lists: its filters, one page of rows, and the counts on its tabs; the cost does not grow with the table."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+from urllib.parse import urlencode, urlsplit
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Count, Prefetch, Q
+from django.http import QueryDict
+from django_comments.models import Comment
+
+from comments.models import ModerationEvent, PostComment, StatusCount
+from comments.models.comment import PostCommentQuerySet
+
+ROWS = 20
+MAX_PAGE = 50_000  # a million rows; beyond it an offset means nothing
+MAX_QUERY = 200  # characters of a search
+# A search reads texts; of a larger tab only the newest are read, so that no search takes longer than a blink.
+SEARCHED = 20_000
+PINGS = ("trackback", "pingback", "webmention")
+STATUSES = tuple(PostComment.Status.values)
+KINDS = ("comment", "ping", *PINGS)
+User = AbstractBaseUser | AnonymousUser
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the address asks for; unknown words ask for nothing."""
+
+    status: str = ""
+    kind: str = ""
+    q: str = ""
+    page: int = 1
+
+    @classmethod
+    def read(cls, query: QueryDict) -> Self:
+        number = query.get("page", "1")
+        page = int(number) if number.isascii() and number.isdecimal() and len(number) < 9 else 1
+        return cls(
+            status=query.get("status", "") if query.get("status") in STATUSES else "",
+            kind=query.get("kind", "") if query.get("kind") in KINDS else "",
+            q=query.get("q", "").replace("\0", "").strip()[:MAX_QUERY],
+            page=min(max(page, 1), MAX_PAGE),
+        )
+
+    def address(self, **changes: Any) -> str:
+        """The query string of the same list with something changed, from its first page unless told otherwise."""
+        wanted = {"status": self.status, "kind": self.kind, "q": self.q, "page": "", **changes}
+        return "?" + urlencode({name: value for name, value in wanted.items() if value})
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        if self.kind == "ping":
+            return PINGS
+        return (self.kind,) if self.kind else ()
+
+
+def counts(user: User) -> dict[str, dict[str, int]]:
+    """Status -> kind -> how many, of what this user may moderate; being checked is not yet pending."""
+    table: dict[str, dict[str, int]] = {status: {} for status in STATUSES}
+    if user.has_perm("comments.moderate_all"):
+        rows = [(row.status, row.kind, row.n) for row in StatusCount.objects.all()]
+    else:
+        mine = PostComment.objects.moderated_by(user).order_by().values_list("status", "kind")
+        rows = list(mine.annotate(n=Count("pk")))
+    for status, kind, n in rows:
+        table.setdefault(status, {})[kind] = n
+    fresh = PostComment.objects.moderated_by(user).being_checked().order_by()
+    for kind, n in fresh.values_list("kind").annotate(n=Count("pk")):
+        table["pending"][kind] = table["pending"].get(kind, 0) - n
+    return table
+
+
+def total(table: dict[str, dict[str, int]], status: str, kinds: tuple[str, ...]) -> int:
+    """How many rows a tab holds, from the counters."""
+    tabs = (status,) if status else STATUSES
+    return sum(n for tab in tabs for kind, n in table[tab].items() if not kinds or kind in kinds)
+
+
+def chosen(user: User, filters: Filters, size: int) -> PostCommentQuerySet:
+    """Every row that the filters leave, newest first; `size` is how many there are without the search."""
+    rows = PostComment.objects.moderated_by(user)
+    # All statuses together are served by the library's own index of dates.
+    rows = rows.in_queue(filters.status) if filters.status else rows.order_by("-submit_date", "-id")
+    if filters.kinds:
+        rows = rows.filter(kind__in=filters.kinds)
+    return searched(rows, filters.q, size) if filters.q else rows
+
+
+def searched(rows: PostCommentQuerySet, q: str, size: int) -> PostCommentQuerySet:
+    """Rows that hold the words: in a URL of theirs, or in names and texts."""
+    hosts = hosts_in(q)
+    if hosts:
+        return rows.filter(Q(source_host__in=hosts, source_url__icontains=q) | Q(user_url__icontains=q))
+    if size > SEARCHED:
+        oldest = rows.values_list("created", flat=True)[SEARCHED : SEARCHED + 1].first()
+        rows = rows.filter(created__gt=oldest) if oldest else rows
+    words = Q()
+    for name in (
+        "user_name",
+        "comment",
+        "title",
+        "blog_name",
+        "source_url",
+        "user_email",
+        "user_url",
+        "address",
+    ):
+        words |= Q(**{f"{name}__icontains": q})
+    return rows.filter(words)
+
+
+def hosts_in(q: str) -> list[str]:
+    """The host that a full URL names, as it may be stored: with its port and without."""
+    if not q.startswith(("http://", "https://")):
+        return []
+    try:
+        parts = urlsplit(q)
+        return list({parts.netloc.lower(), (parts.hostname or "").lower()} - {""})
+    except ValueError:
+        return []
+
+
+def page_of(rows: PostCommentQuerySet, page: int) -> tuple[list[PostComment], bool]:
+    """The rows of one page with all they show, and whether more follow: keys by the index, then what they stand for."""
+    start = (page - 1) * ROWS
+    ids = list(rows.values_list("pk", flat=True)[start : start + ROWS + 1])
+    history = Prefetch("events", ModerationEvent.objects.order_by("at", "pk"))
+    found = PostComment.objects.filter(pk__in=ids[:ROWS]).select_related("post").prefetch_related(history)
+    by_id = {row.pk: row for row in found.defer("payload", "html", "post__html")}
+    shown = [by_id[pk] for pk in ids[:ROWS] if pk in by_id]
+    name_parents(shown)
+    return shown, len(ids) > ROWS
+
+
+def name_parents(rows: list[PostComment]) -> None:
+    """Give each reply the name of whom it answers, as ``answers``; one query for all."""
+    parents = {row.parent_id for row in rows if row.depth > 1 and row.parent_id}
+    names = dict(Comment.objects.filter(pk__in=parents).values_list("pk", "user_name")) if parents else {}
+    for row in rows:
+        row.answers = names.get(row.parent_id, "") if row.depth > 1 else ""

@@ -1,0 +1,52 @@
+"""How a row of the moderators' queue is written."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.template.defaultfilters import linebreaks, truncatechars
+from django.utils.safestring import SafeString, mark_safe
+
+from comments import text
+from comments.models import PostComment
+
+register = template.Library()
+SHOWN = 1200  # characters of a text: enough to judge it, and one flood does not bury the queue
+
+
+@register.filter
+def is_web_address(url: str) -> bool:
+    """Whether it may stand in a link: what was stored long ago is looked at again on its way out."""
+    try:
+        return urlsplit(url).scheme in ("http", "https")
+    except ValueError:
+        return False
+
+
+@register.filter
+def host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or url
+    except ValueError:
+        return url
+
+
+@register.filter
+def passage(row: PostComment) -> SafeString:
+    """A ping's passage with the linked words marked; a comment's own words as they were typed."""
+    if row.is_ping:
+        return mark_safe(text.excerpt_html(row))  # noqa: S308 - escaped there, but for the mark
+    return linebreaks(truncatechars(row.comment, SHOWN), autoescape=True)
+
+
+@register.filter
+def signed(score: Any) -> str:
+    """A score with its sign: +3, −2 or 0."""
+    number = score if isinstance(score, int | float) else 0
+    return f"{number:+}".replace("-", "−") if number else "0"
+
+
+@register.filter
+def summed(reasons: list[dict[str, Any]]) -> int:
+    """What the signals add up to."""
+    return sum(reason.get("score", 0) for reason in reasons)

@@ -1,0 +1,43 @@
+"""The admin of static pages and of the menus that lead to them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+
+from posts.admin import editor
+from posts.admin.base import BlogAdmin
+from posts.models import Menu, MenuItem, Page
+
+
+class PageForm(forms.ModelForm):
+    class Meta:
+        model = Page
+        fields = ("title", "html", "slug", "published")
+        widgets = {"title": forms.TextInput(attrs={"placeholder": "Title", "class": "title-field"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "html" in self.fields:
+            self.fields["html"] = editor.field(self.instance.html, label="Text", required=False)
+
+
+@admin.register(Page)
+class PageAdmin(BlogAdmin):
+    form = PageForm
+    list_display = ("title", "slug", "published", "updated")
+    search_fields = ("title", "slug", "html")
+    change_form_template = "admin/posts/page/change_form.html"
+    fieldsets = ((None, {"fields": ("title", "html")}), ("Publish", {"fields": ("published", "slug")}))
+
+
+class ItemInline(admin.TabularInline):
+    model = MenuItem
+    extra = 1
+    autocomplete_fields = ("page",)
+
+
+@admin.register(Menu)
+class MenuAdmin(BlogAdmin):
+    list_display = ("place",)
+    inlines = (ItemInline,)

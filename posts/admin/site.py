@@ -1,0 +1,53 @@
+"""The owner's settings: one row, each section with what it is for."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from posts.admin.base import BlogAdmin
+from posts.models import SiteSettings
+
+SECTIONS = (
+    ("General", "The name of the blog and the line below it.", ("title", "tagline", "language")),
+    ("Reading", "What the home page and the archives show.", ("posts_per_page",)),
+    (
+        "Who may take part",
+        "These switch the whole site; each post has switches of its own. A closed post advertises nothing.",
+        ("comments_allowed", "pings_allowed", "close_comments_after_days", "close_pings_after_days"),
+    ),
+    (
+        "How the conversation looks",
+        "Readers may choose otherwise for themselves, in their own browser.",
+        ("discussion_layout", "trackbacks_first", "comments_per_page", "thread_depth"),
+    ),
+    (
+        "What a moderator sees first",
+        "What waits in the queue before anybody reads it.",
+        ("hold_everything", "hold_first_timers", "approve_verified_pings", "max_links", "min_seconds"),
+    ),
+    (
+        "Words and lists",
+        "One entry a line: a word or phrase, a /regular expression/, a domain, an address or range, an e-mail.",
+        ("hold_words", "spam_words", "trash_words", "allow_list"),
+    ),
+    ("Spam and privacy", "How long what identifies people is kept.", ("discard_spam", "erase_after_days")),
+)
+
+
+@admin.register(SiteSettings)
+class SiteSettingsAdmin(BlogAdmin):
+    fieldsets = tuple((name, {"fields": fields, "description": why}) for name, why, fields in SECTIONS)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """There is one row; the list is its page."""
+        if self.has_view_permission(request) and not SiteSettings.objects.exists():
+            SiteSettings.load().save()
+        return HttpResponseRedirect(reverse("admin:posts_sitesettings_change", args=[1]))

@@ -1,0 +1,46 @@
+"""The admin of categories, tags and series."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+
+from posts.admin.base import BlogAdmin
+from posts.models import Category, Series, Tag
+
+
+class Grouping(BlogAdmin):
+    """A name, its slug, and how many posts carry it."""
+
+    search_fields = ("name", "slug")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(n=Count("posts"))
+
+    @admin.display(description="posts", ordering="n")
+    def used(self, group: Any) -> int:
+        return int(group.n)
+
+
+@admin.register(Category)
+class CategoryAdmin(Grouping):
+    list_display = ("indented", "path", "used")
+    fields = ("name", "slug", "parent", "description")
+    ordering = ("path",)
+
+    @admin.display(description="name", ordering="path")
+    def indented(self, category: Category) -> str:
+        return "\u2003" * category.path.count("/") + category.name
+
+
+@admin.register(Tag)
+class TagAdmin(Grouping):
+    list_display = ("name", "slug", "used")
+    fields = ("name", "slug", "description")
+
+
+@admin.register(Series)
+class SeriesAdmin(Grouping):
+    list_display = ("name", "slug", "used")
+    fields = ("name", "slug", "description")
