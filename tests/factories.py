@@ -2,6 +2,7 @@
 
 import itertools
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.models import Group, Permission, User
 
@@ -77,7 +78,7 @@ def make_ping(
     fields.setdefault("user_url", source_url)
     fields.setdefault("title", "Charlie's answer")
     fields.setdefault("blog_name", "Charlie's blog")
-    fields.setdefault("source_host", source_url.split("/")[2])
+    fields.setdefault("source_host", urlsplit(source_url).hostname or "")
     fields.setdefault("verified", True)
     return make_comment(post, status=status, source_url=source_url[:2000], **fields)
 
