@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 
+from blogsite import processes
+
 T = TypeVar("T")
 KEPT = (
     "PATH",
@@ -23,7 +25,6 @@ KEPT = (
     "TMPDIR",
     "VIRTUAL_ENV",
 )  # nothing else of the shell's reaches the two blogs
-COMMAND_SECONDS = 60
 ANSWER_SECONDS = 10
 STOP_SECONDS = 6  # then it is killed; all must be gone within 8 s
 PAUSE_SECONDS = 0.15
@@ -45,17 +46,6 @@ def until(look: Callable[[], T | None], seconds: float, what: str) -> T:
         time.sleep(PAUSE_SECONDS)
 
 
-def processes(port: int) -> dict[str, list[str]]:
-    """Web, worker and scheduler as they run by `make up`."""
-    celery = [sys.executable, "-m", "celery", "-A", "blogsite"]
-    web = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--blocking-threads", "8", "--no-ws"]
-    return {
-        "web": [sys.executable, "-m", *web, "--port", str(port), "blogsite.wsgi:application"],
-        "worker": [*celery, "worker", "-P", "threads", "-c", "16", "-l", "warning"],
-        "scheduler": [*celery, "beat", "-l", "warning", "-s", "", "--pidfile="],
-    }
-
-
 class Blog:
     """A blog at ``http://127.0.0.1:port`` whose whole life is in one folder."""
 
@@ -72,16 +62,31 @@ class Blog:
             **environment,
         }
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.console: subprocess.Popen[str] | None = None
 
     # Its life
 
+    def open(self) -> None:
+        """Open its console, make its database and collect its static files."""
+        self.console = subprocess.Popen(
+            [sys.executable, "-m", "blogsite.demo.console"],
+            cwd=self.folder,
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.command("migrate", "--verbosity=0")
+        self.command("collectstatic", "--verbosity=0", "--no-input")
+
     def start(self) -> None:
         """Start the three processes; their words go to files in the folder."""
-        for name, command in processes(self.port).items():
+        for name in processes.NAMES:
             with self.log(name).open("wb") as log:
                 self.running[name] = subprocess.Popen(
-                    command,
+                    processes.command(name, port=self.port),
                     cwd=self.folder,
+                    preexec_fn=processes.end_with_parent,  # noqa: PLW1509 - no other thread runs here
                     env=self.environment,
                     stdin=subprocess.DEVNULL,
                     stdout=log,
@@ -105,8 +110,17 @@ class Blog:
         except urllib.error.URLError:
             return False
 
+    def has_worked(self) -> bool:
+        """Whether the worker has done the scan of the first post."""
+        self.check_alive()
+        return bool(self.doctor()["jobs"]["linkscan"].get("done"))
+
     def stop(self) -> None:
-        """End all three; what does not end in time is killed."""
+        """End all three and the console; what does not end in time is killed."""
+        if self.console and self.console.stdin and self.console.stdout:
+            self.console.stdin.close()
+            self.console.wait(STOP_SECONDS)
+            self.console.stdout.close()
         for process in self.running.values():
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
@@ -122,19 +136,15 @@ class Blog:
 
     def command(self, *words: str, text: str = "") -> str:
         """What a management command of this blog prints. Raises DemoFailed where it fails."""
-        done = subprocess.run(
-            [sys.executable, str(settings.BASE_DIR / "manage.py"), *words],
-            cwd=self.folder,
-            env=self.environment,
-            input=text,
-            capture_output=True,
-            text=True,
-            timeout=COMMAND_SECONDS,
-            check=False,
-        )
-        if done.returncode:
-            raise DemoFailed(f"`{words[0]}` failed on blog {self.name}: {done.stderr[-1500:]}")
-        return done.stdout
+        console = self.console
+        if console is None or console.stdin is None or console.stdout is None:
+            raise DemoFailed(f"blog {self.name} has no console.")
+        console.stdin.write(json.dumps({"words": words, "text": text}) + "\n")
+        console.stdin.flush()
+        answer = json.loads(console.stdout.readline() or '{"error": "the console ended"}')
+        if "error" in answer:
+            raise DemoFailed(f"`{words[0]}` failed on blog {self.name}: {answer['error']}")
+        return str(answer["printed"])
 
     def write(self, title: str, html: str, *options: str, status: str = "published") -> dict[str, Any]:
         """Make a post: id, url, trackback_url."""

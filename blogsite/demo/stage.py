@@ -17,6 +17,7 @@ from django.conf import settings
 
 from blogsite.demo.blog import Blog, DemoFailed, until
 from blogsite.demo.story import SPAM_WORDS, Say, Story
+from blogsite.processes import end_with_parent
 
 START_SECONDS = 90
 
@@ -58,13 +59,13 @@ def blogs(port: int, folder: Path, akismet: str) -> tuple[Blog, Blog]:
 def start(a: Blog, b: Blog, story: Story) -> None:
     """Make both databases, start all six processes, and wait until the workers have done their first job."""
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda blog: blog.command("migrate", "--verbosity=0"), (a, b)))
+        list(pool.map(Blog.open, (a, b)))
     a.start()
     b.start()
     story.prepare()
     for blog in (a, b):
         until(blog.is_ready, START_SECONDS, f"The start of blog {blog.name}")
-    until(lambda: b.doctor()["jobs"]["linkscan"].get("done"), START_SECONDS, "The first job of blog B")
+        until(blog.has_worked, START_SECONDS, f"The first job of blog {blog.name}")
 
 
 def stop(both: list[Blog]) -> None:
@@ -100,7 +101,13 @@ def check_free(port: int) -> None:
 def stand_in(folder: Path) -> Iterator[str]:
     """The address of the Akismet stand-in, which runs as long as this."""
     command = [sys.executable, "-m", "tests.akismet_server", "--port", "0", "--spam-words", SPAM_WORDS]
-    process = subprocess.Popen(command, cwd=settings.BASE_DIR, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command,
+        cwd=settings.BASE_DIR,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=end_with_parent,  # noqa: PLW1509 - no other thread runs here
+    )
     try:
         words = process.stdout.readline().split() if process.stdout else []
         if not words:

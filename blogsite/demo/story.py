@@ -27,6 +27,7 @@ class Story:
         """What is there before the exchange: posts on B to write about, and B's owner trusts verified pings."""
         self.b.command("settings", "title=Blog B", "approve_verified_pings=1")
         self.a.command("settings", "title=Blog A")
+        self.a.write("Hello", "<p>This blog is new.</p>")
         self.garden = self.b.write(
             "A garden on a roof", "<p>Tomatoes grow well up here, and nobody steals them.</p>"
         )
@@ -52,19 +53,21 @@ class Story:
     # The steps
 
     def a_link(self) -> None:
-        post = self.a.write("What roofs are for", self._about(self.garden, "Bob grows tomatoes on his"))
+        post = self.a.write("What roofs are for", self._about(self.garden, "Bob grows tomatoes at"))
         self.tell(f"A published {post['url']}, which links to {self.garden['url']}")
         self._shown(post, self.garden)
         self.first = post
 
     def a_second_link(self) -> None:
-        post = self.a.write("More about roofs", self._about(self.garden, "I went to see it:"))
+        post = self.a.write("More about roofs", self._about(self.garden, "I went to see"))
         self.tell(f"A published {post['url']}, which links to the same post")
         self._shown(post, self.garden)
 
     def a_pasted_url(self) -> None:
         told = self.bees["trackback_url"]
-        post = self.a.write("Honey from next door", self._about(self.bees, "Charlie keeps"), "--ping", told)
+        post = self.a.write(
+            "Honey from next door", self._about(self.bees, "Charlie keeps bees at"), "--ping", told
+        )
         self.tell(
             f"A published {post['url']}, which links to {self.bees['url']} and was given its Trackback URL as well"
         )
@@ -103,7 +106,7 @@ class Story:
         """Two things that must tell nobody."""
         before = self.a.pings("--sent", "--post", self.first["url"])
         text = (
-            self._about(self.garden, "Bob grows tomatoes on his")
+            self._about(self.garden, "Bob grows tomatoes at")
             + f'<p><a href="{self.first["url"]}">Here</a> I am.</p>'
         )
         self.a.command("update_post", self.first["url"], "--html", "-", text=text)
@@ -123,7 +126,9 @@ class Story:
 
     @staticmethod
     def _about(post: Row, words: str) -> str:
-        return f'<p>It rained all day. {words} <a href="{post["url"]}">place in town</a>, and I like it.</p>'
+        return (
+            f'<p>It rained all day. {words} <a href="{post["url"]}">the place in town</a>, and I like it.</p>'
+        )
 
     def _shown(self, post: Row, target: Row) -> None:
         """Wait until B's page shows the ping, as a reader's browser gets it."""
@@ -173,7 +178,7 @@ def shown_excerpt(page: str, source: str) -> str | None:
     for ping in BeautifulSoup(page, "lxml").select(".u-comment.h-cite"):
         if ping.find("a", href=source):
             words = ping.select_one(".p-content, .e-content, .p-summary") or ping
-            return " ".join(words.get_text(" ").split())
+            return " ".join(words.get_text().split())
     return None
 
 
