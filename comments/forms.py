@@ -76,7 +76,7 @@ class PostCommentForm(XtdCommentForm):
         help_text="Markdown works: *emphasis*, > quotation, `code`, links.",
     )
     followup = forms.BooleanField(label="Notify me of follow-up comments by e-mail.", required=False)
-    remember = forms.BooleanField(
+    consent = forms.BooleanField(
         label="Save my name, e-mail and website in this browser for the next time I comment.", required=False
     )
     reply_to = forms.IntegerField(
@@ -100,7 +100,7 @@ class PostCommentForm(XtdCommentForm):
         super().__init__(target_object, data, comment=comment, initial=dict(initial or {}), **kwargs)
         self._dress()
         if self.user is not None:
-            self._leave_out("name", "email", "url", "remember", *([] if self.user.email else ["followup"]))
+            self._leave_out("name", "email", "url", "consent", *([] if self.user.email else ["followup"]))
 
     def _dress(self) -> None:
         """Undo the library's placeholders and style classes."""

@@ -109,7 +109,7 @@ def thanks(form: PostCommentForm, comment: PostComment) -> HttpResponse:
         response = HttpResponseRedirect(
             f"{comment.post.get_absolute_url()}?awaiting={token}#comment-{comment.pk}"
         )
-    if form.cleaned_data.get("remember"):
+    if form.cleaned_data.get("consent"):
         cleaned = form.cleaned_data
         tokens.remember(response, cleaned["name"], cleaned["email"], cleaned["url"])
     elif form.user is None:

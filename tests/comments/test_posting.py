@@ -141,7 +141,7 @@ def test_a_preview_keeps_the_time_at_which_the_form_was_opened(client):
 
 def test_who_asks_for_it_is_remembered_in_a_cookie(client):
     post = make_post()
-    answer = send(client, post, name="Zoë Bär", url="https://bob.example/", remember="on")
+    answer = send(client, post, name="Zoë Bär", url="https://bob.example/", consent="on")
     cookie = answer.cookies[tokens.COOKIE]
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
     assert "bob@bob.example" not in cookie.value
@@ -156,7 +156,7 @@ def test_who_asks_for_it_is_remembered_in_a_cookie(client):
 def test_who_does_not_ask_is_forgotten(client):
     post = make_post()
     assert tokens.COOKIE not in client.get(respond(post)).cookies
-    send(client, post, remember="on")
+    send(client, post, consent="on")
     answer = send(client, post, comment="Something else.")
     assert answer.cookies[tokens.COOKIE]["max-age"] == 0
     assert client.get(respond(post)).context["form"]["name"].value() is None
