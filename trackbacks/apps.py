@@ -7,4 +7,8 @@ class TrackbacksConfig(AppConfig):
     name = "trackbacks"
 
     def ready(self) -> None:
+        from posts.admin import panels
         from trackbacks import receivers  # noqa: F401 - it connects itself
+        from trackbacks.panel import pings_panel
+
+        panels.register(pings_panel)

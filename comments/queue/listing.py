@@ -1,4 +1,4 @@
-"""What the queue lists: its filters, one page of rows, and the counts on its tabs; the cost does not grow with the table."""
+"""What the queue lists: its filters, one page of rows, the counts on its tabs; no cost grows with the table."""
 
 from dataclasses import dataclass
 from typing import Any, Self

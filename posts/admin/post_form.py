@@ -31,16 +31,43 @@ class PostForm(forms.ModelForm):
     """One post; `may_publish` is set by the admin for the user who asks."""
 
     may_publish = False
+    published_at = forms.DateTimeField(
+        label="Published",
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=f"In the blog's own time ({settings.TIME_ZONE}); empty is now.",
+    )
 
     class Meta:
         model = Post
-        exclude = ("created",)
+        fields = (
+            *(
+                "title",
+                "html",
+                "slug",
+                "excerpt",
+                "state",
+                "published_at",
+                "password",
+                "author",
+                "categories",
+                "tags",
+            ),
+            *(
+                "series",
+                "series_position",
+                "sticky",
+                "image",
+                "comments_open",
+                "pings_open",
+                "send_trackbacks",
+            ),
+        )
         widgets = {
             "title": forms.TextInput(attrs={"placeholder": "Title", "class": "title-field"}),
             "slug": forms.TextInput(),
             "excerpt": forms.Textarea(attrs={"rows": 3}),
             "send_trackbacks": forms.Textarea(attrs={"rows": 3, "placeholder": "https://…/trackback/"}),
-            "published_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
             "password": forms.TextInput(attrs={"autocomplete": "off"}),
         }
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -48,6 +49,8 @@ class SiteSettingsAdmin(BlogAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """There is one row; the list is its page."""
-        if self.has_view_permission(request) and not SiteSettings.objects.exists():
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if not SiteSettings.objects.exists():
             SiteSettings.load().save()
         return HttpResponseRedirect(reverse("admin:posts_sitesettings_change", args=[1]))
