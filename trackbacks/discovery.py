@@ -76,6 +76,8 @@ def _rdf_url(page: Page, target: str) -> str | None:
 
 def _rdf_blocks(page: Page) -> Iterator[tuple[str, str]]:
     """(identifier, ping URL) of each RDF description in the page's text, be it in a comment or not."""
+    if page.media_type.partition("/")[0] in ("image", "audio", "video", "font"):
+        return
     for count, match in enumerate(_DESCRIPTION.finditer(page.text)):
         if count == BLOCKS_READ:
             return

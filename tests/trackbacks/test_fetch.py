@@ -5,7 +5,7 @@ import time
 import pytest
 
 from jobs.errors import HostBusy
-from tests.hostile_server import PAGE
+from tests.hostile_server import PAGE, running
 from trackbacks import fetch, guard, wire
 from trackbacks.fetch import FetchError, Forbidden, TooLarge, TooManyRedirects, TooSlow, Unreachable
 
@@ -312,6 +312,15 @@ def test_the_next_address_is_tried_where_one_is_dead(hostile, settings, monkeypa
     settings.PINGS_ALLOWED_PRIVATE_HOSTS = frozenset({("blog.example", hostile.port)})
     monkeypatch.setattr(guard, "lookup", lambda host, port: ["127.0.0.2", "127.0.0.1"])
     assert fetch.get(hostile.url(host="blog.example"), agent="Test/1").status == 200
+
+
+def test_ipv6_is_spoken_where_it_is_allowed(no_slots, settings):
+    with running(address="::1") as server:
+        with pytest.raises(Forbidden):
+            fetch.get(server.url(), agent="Test/1")
+        settings.PINGS_ALLOWED_PRIVATE_HOSTS = frozenset({("[::1]", server.port)})
+        assert fetch.get(server.url(), agent="Test/1").status == 200
+        assert server.asked[0].headers["host"] == f"[::1]:{server.port}"
 
 
 def test_an_international_name_is_asked_for_in_ascii(hostile, settings, monkeypatch):
