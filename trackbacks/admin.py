@@ -40,7 +40,9 @@ class StateTabs(admin.SimpleListFilter):
 
     def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
         tabs = [(None, "All", sum(self.counts.values()))]
-        tabs += [(state, name, self.counts[state]) for state, name in self.lookup_choices if state in self.counts]
+        tabs += [
+            (state, name, self.counts[state]) for state, name in self.lookup_choices if state in self.counts
+        ]
         for state, name, n in tabs:
             query = {self.parameter_name: state} if state else {}
             address = changelist.get_query_string(query, [self.parameter_name])
@@ -89,7 +91,9 @@ class OutgoingPingAdmin(ReadOnlyAdmin):
 
     @admin.display(description="state", ordering="state")
     def in_words(self, ping: OutgoingPing) -> SafeString:
-        return format_html('<span class="state state-{}">{}</span>', ping.shown_state, sent_words(ping.shown_state))
+        return format_html(
+            '<span class="state state-{}">{}</span>', ping.shown_state, sent_words(ping.shown_state)
+        )
 
     @admin.display(description="next try", ordering="due_at")
     def next_try(self, ping: OutgoingPing) -> str:
@@ -104,13 +108,17 @@ class OutgoingPingAdmin(ReadOnlyAdmin):
         self._each(request, queryset, "cancel")
 
     def _each(self, request: HttpRequest, pings: QuerySet[OutgoingPing], verb: str) -> None:
-        done = sum(may(verb, ping) and getattr(ping, verb)() is not False for ping in pings.select_related("post"))
+        done = sum(
+            may(verb, ping) and getattr(ping, verb)() is not False for ping in pings.select_related("post")
+        )
         noun = "blog" if done == 1 else "blogs"
         self.message_user(request, f"{done} {noun} {VERBS[verb]}.", messages.SUCCESS)
 
     def get_urls(self) -> list[URLPattern]:
         """The buttons of the panel: one POST for one ping."""
-        verb = path("<int:pk>/<str:verb>/now/", self.admin_site.admin_view(require_POST(self.one)), name="ping_verb")
+        verb = path(
+            "<int:pk>/<str:verb>/now/", self.admin_site.admin_view(require_POST(self.one)), name="ping_verb"
+        )
         return [verb, *super().get_urls()]
 
     def one(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
@@ -128,7 +136,8 @@ class IncomingPingAdmin(ReadOnlyAdmin):
     list_select_related = ("post", "comment")
     search_fields = ("source", "host", "title")
     fields = ("source", "about", "in_words", "became", "why", "protocol", "target", "title", "excerpt", "blog_name",
-              "address", "user_agent", "received", "attempts", "verified_at", "missing_since", "last_error", "created")  # fmt: skip
+              "address", "user_agent", "received", "attempts", "verified_at", "missing_since", "last_error",
+              "created")  # fmt: skip
     readonly_fields = fields
 
     def words(self, state: str) -> str:
@@ -154,74 +163,6 @@ class IncomingPingAdmin(ReadOnlyAdmin):
     @admin.display(description="why")
     def why(self, ping: IncomingPing) -> str:
         return "; ".join(ping.reasons)
-
-
-def next_try(self, ping: OutgoingPing) -> str:
-        return next_try(ping)
-
-    @admin.action(description="Tell again", permissions=["resend"])
-    def resend(self, request: HttpRequest, queryset: QuerySet[OutgoingPing]) -> None:
-        self._each(request, queryset, "resend")
-
-    @admin.action(description="Cancel", permissions=["resend"])
-    def cancel(self, request: HttpRequest, queryset: QuerySet[OutgoingPing]) -> None:
-        self._each(request, queryset, "cancel")
-
-    def _each(self, request: HttpRequest, pings: QuerySet[OutgoingPing], verb: str) -> None:
-        done = sum(may(verb, ping) and getattr(ping, verb)() is not False for ping in pings.select_related("post"))
-        noun = "blog" if done == 1 else "blogs"
-        self.message_user(request, f"{done} {noun} {VERBS[verb]}.", messages.SUCCESS)
-
-    def get_urls(self) -> list[URLPattern]:
-        """The buttons of the panel: one POST for one ping."""
-        verb = path("<int:pk>/<str:verb>/now/", self.admin_site.admin_view(require_POST(self.one)), name="ping_verb")
-        return [verb, *super().get_urls()]
-
-    def one(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
-        """Do it, and go back to the page of the post."""
-        ping = get_object_or_404(self.get_queryset(request), pk=pk)
-        if verb not in VERBS or not self.has_resend_permission(request):
-            raise PermissionDenied
-        self._each(request, self.get_queryset(request).filter(pk=pk), verb)
-        return HttpResponseRedirect(reverse("admin:posts_post_change", args=[ping.post_id]) + "#pings")
-
-
-@admin.register(IncomingPing)
-class IncomingPingAdmin(ReadOnlyAdmin):
-    list_display = ("source", "about", "protocol", "in_words", "became", "received", "created")
-    list_select_related = ("post", "comment")
-    search_fields = ("source", "host", "title")
-    fields = ("source", "about", "in_words", "became", "why", "protocol", "target", "title", "excerpt", "blog_name",
-              "address", "user_agent", "received", "attempts", "verified_at", "missing_since", "last_error", "created")  # fmt: skip
-    readonly_fields = fields
-
-    def words(self, state: str) -> str:
-        return received_words(state)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[IncomingPing]:
-        pings = super().get_queryset(request)
-        if request.user.has_perm("comments.moderate_all"):
-            return pings
-        return pings.filter(post__author__user=request.user)
-
-    @admin.display(description="state", ordering="state")
-    def in_words(self, ping: IncomingPing) -> SafeString:
-        return format_html('<span class="state state-{}">{}</span>', ping.state, received_words(ping.state))
-
-    @admin.display(description="became")
-    def became(self, ping: IncomingPing) -> SafeString | str:
-        if not ping.comment:
-            return ""
-        where = f"{reverse('admin:discussion')}?{urlencode({'q': ping.source})}"
-        return format_html('<a class="state state-{}" href="{}">{}</a>', ping.status, where, ping.status)
-
-    @admin.display(description="why")
-    def why(self, ping: IncomingPing) -> str:
-        return "; ".join(ping.reasons)
-
-    @admin.display(description="status page")
-    def status_page(self, ping: IncomingPing) -> SafeString:
-        return format_html('<a href="{}">what the sender sees</a>', reverse("ping_status", args=[ping.uuid]))
 
 
 def next_try(ping: OutgoingPing) -> str:
