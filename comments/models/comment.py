@@ -205,16 +205,15 @@ class PostComment(XtdComment):
         return comment
 
     def _receive(self, by: User | None) -> None:
-        """The first entry of its history, its place in the counters, and what happens to it next."""
-        ModerationEvent.objects.create(
-            comment=self, old="", new=self.status, by_what="system", reason="received"
-        )
-        StatusCount.add(self.status, self.kind, 1)
+        """The first entry of its history, what happens to it next, and its place in the counters."""
+        first = self.status
+        ModerationEvent.objects.create(comment=self, old="", new=first, by_what="system", reason="received")
         if by is not None:
             self.approve(by, "one of the blog's own people")
-        elif self.status == self.Status.PENDING:
+        elif first == self.Status.PENDING:
             # Its key is new, so that no such chore can exist: inserted without looking.
             Chore.objects.create(kind="judge", object_id=str(self.pk), due_at=timezone.now()).send()
+        StatusCount.add(first, self.kind, 1)  # last: `approve` has the post to count first
 
     @transaction.atomic
     def set_status(self, new: str, by: User | str, reason: str = "") -> bool:
@@ -261,9 +260,12 @@ class PostComment(XtdComment):
         )
 
     def _count(self, old: str, new: str) -> None:
-        StatusCount.add(old, self.kind, -1)
-        StatusCount.add(new, self.kind, 1)
-        step = int(new == self.Status.APPROVED) - int(old == self.Status.APPROVED)
+        """Rows are locked in one order, so that no two transactions wait for each other: comment, post, counters."""
+        self._count_on_post(int(new == self.Status.APPROVED) - int(old == self.Status.APPROVED))
+        for status, step in sorted({old: -1, new: 1}.items()):
+            StatusCount.add(status, self.kind, step)
+
+    def _count_on_post(self, step: int) -> None:
         counter = "ping_count" if self.is_ping else "comment_count"
         changes: dict[str, Any] = {"discussion_version": F("discussion_version") + 1}
         if step:
@@ -301,9 +303,6 @@ class PostComment(XtdComment):
             row.delete()
 
     def _uncount(self) -> None:
-        StatusCount.add(self.status, self.kind, -1)
         if self.status == self.Status.APPROVED:
-            counter = "ping_count" if self.is_ping else "comment_count"
-            Post.objects.filter(pk=self.post_id).update(
-                **{counter: F(counter) - 1}, discussion_version=F("discussion_version") + 1
-            )
+            self._count_on_post(-1)
+        StatusCount.add(self.status, self.kind, -1)

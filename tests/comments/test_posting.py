@@ -287,3 +287,25 @@ def test_a_filled_honeypot_is_no_error_and_is_seen_by_the_filter(client):
 def test_the_seconds_that_it_took_are_kept(client):
     send(client, make_post(), seconds_ago=75)
     assert 75 <= PostComment.objects.get().seconds_to_write < 80
+
+
+def test_an_error_keeps_the_text_and_the_time_at_which_the_form_was_opened(client):
+    post = make_post()
+    data = filled_in(post, email="bob", comment="Long and good.")
+    answer = client.post(respond(post), data)
+    form = answer.context["form"]
+    assert answer.status_code == 422
+    assert list(form.errors) == ["email"]
+    assert form["comment"].value() == "Long and good."
+    assert str(form["timestamp"].value()) == data["timestamp"]
+    assert b"Long and good." in answer.content
+
+
+def test_a_form_that_was_open_for_too_long_can_be_sent_once_more(client):
+    post = make_post()
+    answer = send(client, post, seconds_ago=30 * 3600, comment="Slept over it.")
+    assert answer.status_code == 422
+    assert b"open for too long" in answer.content
+    again = {field.html_name: field.value() or "" for field in answer.context["form"]}
+    assert client.post(respond(post), again).status_code == 302
+    assert PostComment.objects.get().comment == "Slept over it."
