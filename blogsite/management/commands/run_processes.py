@@ -5,11 +5,13 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 from django.db import connections
 
 from blogsite import processes
+from blogsite.environment import is_loopback
 
 
 class Command(BaseCommand):
@@ -36,6 +38,6 @@ def set_up() -> None:
     """Database, static files and demo content; each does nothing where it was done before."""
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
-    if "setup_demo" in get_commands():
+    if "setup_demo" in get_commands() and is_loopback(settings.SITE_URL):
         call_command("setup_demo")
     connections.close_all()
