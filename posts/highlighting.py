@@ -32,7 +32,8 @@ def _colour(code: Tag) -> None:
     if len(text) > MAX_CHARACTERS:
         return
     marked = highlight(text, lexer, HtmlFormatter(nowrap=True))
-    fresh = BeautifulSoup(f"<code>{marked}</code>", "lxml").code
+    # Within <pre>, for elsewhere the parser makes one space of several and the indentation is lost.
+    fresh = BeautifulSoup(f"<pre><code>{marked}</code></pre>", "lxml").code
     code.clear()
     for node in list(fresh.contents) if fresh else []:
         code.append(node.extract())
