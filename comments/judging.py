@@ -1,6 +1,7 @@
 """From a stored comment or ping to its verdict: the facts are gathered, the checks look, the one door opens."""
 
 from datetime import timedelta
+from typing import cast
 
 from django.conf import settings
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from comments import akismet, checks
 from comments.checks import Verdict
-from comments.facts import Facts, Rules
+from comments.facts import Facts, Kind, Rules
 from comments.models import KnownSender, PostComment
 from jobs.errors import Retry
 from jobs.models import Chore
@@ -58,14 +59,14 @@ def settle(comment: PostComment, verdict: Verdict, *, hold: bool) -> None:
     if comment.status == "approved" and verdict.status not in ("spam", "trash"):
         return
     wanted = "pending" if hold and verdict.status == "approved" else verdict.status
-    comment.set_status(wanted, "filter", "; ".join(signal["reason"] for signal in verdict.reasons))
+    comment.set_status(wanted, "filter", "; ".join(str(signal["reason"]) for signal in verdict.reasons))
 
 
 def facts_of(comment: PostComment, site: SiteSettings) -> Facts:
     """What the checks may know of it: plain values."""
     post = comment.post
     return Facts(
-        kind=comment.kind,
+        kind=cast(Kind, comment.kind),
         author=comment.user_name,
         email=comment.user_email,
         url=comment.user_url,

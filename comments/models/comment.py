@@ -1,5 +1,6 @@
 """A comment or a ping, as readers and moderators see it; and the one door to its status."""
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser, User
@@ -103,6 +104,10 @@ class PostComment(XtdComment):
     honeypot = models.CharField(max_length=200, blank=True, default="", editable=False)
     checks_done = models.PositiveSmallIntegerField(default=0, editable=False)
     erased_at = models.DateTimeField(null=True, editable=False)
+
+    thread_id: int  # these three are columns of the library's, untyped there
+    site_id: int
+    submit_date: datetime
 
     objects = PostCommentManager()
     norel_objects = PostCommentManager()
