@@ -309,3 +309,30 @@ def test_a_form_that_was_open_for_too_long_can_be_sent_once_more(client):
     again = {field.html_name: field.value() or "" for field in answer.context["form"]}
     assert client.post(respond(post), again).status_code == 302
     assert PostComment.objects.get().comment == "Slept over it."
+
+
+def test_its_author_sees_the_held_comment_on_the_page_and_nobody_else_does(client):
+    post = make_post()
+    page = client.get(send(client, post, comment="Held back for now.")["Location"])
+    assert b"being checked" in page.content
+    assert b"Held back for now." in page.content
+    assert "no-store" in page["Cache-Control"]
+    assert b"Held back for now." not in client.get(post.get_absolute_url()).content
+    PostComment.objects.update(verdict="ham")
+    again = client.get(
+        f"{post.get_absolute_url()}?awaiting={tokens.awaiting_token(PostComment.objects.get())}"
+    )
+    assert b"awaiting moderation" in again.content
+
+
+def test_the_form_page_shows_the_preview_and_can_be_sent_from_there(client):
+    post = make_post()
+    page = client.post(respond(post), filled_in(post, preview="1", comment="It is *here*", consent="on"))
+    assert b"<p>It is <em>here</em></p>" in page.content
+    assert b'name="preview"' in page.content
+
+
+def test_the_form_page_of_a_closed_post_has_no_form(client):
+    page = client.get(respond(make_post(comments_open=False)))
+    assert b"data-respond-form" not in page.content
+    assert b"closed" in page.content
