@@ -24,6 +24,7 @@ def test_TB_S12_a_short_paragraph_is_taken_whole():
         (f"<table><tr><td>a</td><td>b {LINK}</td></tr></table>", "b what Bob wrote"),
         (f"<div>Loose {LINK} text<p>Another block</p></div>", "Loose what Bob wrote text"),
         (f"<div><p>Another block</p>Loose {LINK} text</div>", "Loose what Bob wrote text"),
+        (f"<div>Before<hr>Loose {LINK} text<hr>after</div>", "Loose what Bob wrote text"),
         (f"<p>One<br>two {LINK}<br>three</p>", "One two what Bob wrote three"),
         (f"<p><em>Deep <b>in {LINK}</b> here</em> now</p>", "Deep in what Bob wrote here now"),
         (f"<p>A<!-- comment --> b <script>script</script>{LINK}</p>", "A b what Bob wrote"),

@@ -67,6 +67,11 @@ def test_the_first_tags_of_a_page_with_too_many_are_read():
     assert html.bounded("<p>" * (html.MARKUP_TAGS + 5)).count("<") < html.MARKUP_TAGS + 1
 
 
+def test_what_is_too_long_for_a_url_is_not_even_joined():
+    assert html.resolved("http://alice.example/", "x" * 2001) == ""
+    assert html.resolved("http://alice.example/" + "x" * 2000, "y") == ""
+
+
 def test_a_page_lets_go_of_its_tree():
     page = Page("http://alice.example/", 200, HTTPHeaderDict(), LINK.encode())
     with page.opened() as outer, page.opened() as inner:
