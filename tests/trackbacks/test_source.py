@@ -180,3 +180,8 @@ def test_the_charset_of_the_page_is_honoured():
     )
     found = read(page(body, "text/html"), TARGET)
     assert (found.title, found.excerpt) == ("Привет", "Читаю about that сейчас")
+
+
+def test_words_that_link_come_before_a_picture_that_does():
+    found = read(page(f'<p><img src="{TARGET}"></p><p>Read {LINK} too.</p>'), TARGET)
+    assert (found.excerpt, found.linked_words) == ("Read about that too.", "about that")
