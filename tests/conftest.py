@@ -22,6 +22,8 @@ OURS = """DJANGO_SETTINGS_MODULE DATABASE_URL REDIS_URL AKISMET_API_KEY AKISMET_
     ALLOWED_HOSTS TRUSTED_PROXIES PINGS_ALLOWED_PRIVATE_HOSTS RATE_LIMITS PAGE_CACHE DEBUG PORT"""
 for _name in OURS.split():
     os.environ.pop(_name, None)
+if os.environ.get("TEST_DATABASE_URL"):  # the services suite runs some of the tests once more, on PostgreSQL
+    os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
 # pytest-django would load the settings before this file if the name stood in pyproject.toml.
 os.environ.update(
     DJANGO_SETTINGS_MODULE="blogsite.settings",
@@ -32,7 +34,12 @@ os.environ.update(
 )
 django.setup()  # here, because the conftest of a folder below may import models
 
+from django.conf import settings  # noqa: E402
+
 from blogsite.celery import app  # noqa: E402
+
+if VAR_DIR.resolve() != settings.VAR_DIR:
+    pytest.exit("unset DJANGO_SETTINGS_MODULE: with it the settings were read before the tests could say theirs", 4)
 
 # Messages of transactional tests stay in this process's memory.
 app.conf.update(broker_url="memory://", broker_transport=None, broker_transport_options={})

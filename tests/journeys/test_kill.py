@@ -29,11 +29,20 @@ SETTLE_SECONDS = 90
 WORDS = (
     "apple birch cedar daisy elder fern gorse hazel iris kale larch maple nettle oak pear quince rose".split()
 )
+SLOWEST_SECONDS = 0.8
 COUNT_SHOWN = """
 import json
 from comments.models import PostComment
 print(json.dumps(list(PostComment.objects.exclude(source_url="").values_list("source_url", flat=True))))
 """
+
+
+class Slow(dict):
+    """Pages and answers that take a while, so that a kill and a repeat meet an exchange under way."""
+
+    def get(self, key, default=None):
+        time.sleep(random.uniform(0, SLOWEST_SECONDS))
+        return super().get(key, default)
 
 
 class Sender(threading.Thread):
@@ -56,8 +65,10 @@ class Sender(threading.Thread):
                 f"/about/{number}/", f"<html><title>Note {number}</title><body>{text}</body></html>"
             )
             self.ping(source, f"Note {number}")
-            if self.accepted and self.chance.random() < 0.3:
-                self.ping(self.chance.choice(self.accepted), "once more")
+            if self.chance.random() < 0.4:
+                self.ping(source, f"Note {number}, again")
+            if self.accepted and self.chance.random() < 0.1:
+                self.ping(self.chance.choice(self.accepted), "and much later")
 
     def ping(self, source: str, title: str) -> None:
         """Send until there is an answer; one that says no is a failure of the test."""
@@ -129,6 +140,7 @@ def torment(folder, port, **environment):
     chance = random.Random(SEED)
     print(f"KILL_SEED={SEED}")
     with Neighbour() as bob:
+        bob.pages, bob.answers = Slow(), Slow()
         environment |= {
             "PINGS_ALLOWED_PRIVATE_HOSTS": bob.address,
             "PINGS_UNDO_SECONDS": "0",
