@@ -84,6 +84,9 @@ class Post(models.Model):
     image = models.ForeignKey(Image, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     comments_open = models.BooleanField("readers may comment", default=True)
     pings_open = models.BooleanField("other blogs may send pings", default=True)
+    tells_others = models.BooleanField("tell the blogs that it links to", default=True)
+    protocols_in_off = models.JSONField("not received here", default=list, blank=True)
+    protocols_out_off = models.JSONField("not sent from here", default=list, blank=True)
     send_trackbacks = models.TextField(
         "Send trackbacks to",
         blank=True,

@@ -22,6 +22,12 @@ class SiteSettings(models.Model):
 
     comments_allowed = models.BooleanField("readers may comment", default=True)
     pings_allowed = models.BooleanField("other blogs may send pings", default=True)
+    trackback_in = models.BooleanField("receive TrackBacks", default=True)
+    trackback_out = models.BooleanField("send TrackBacks", default=True)
+    pingback_in = models.BooleanField("receive Pingbacks", default=True)
+    pingback_out = models.BooleanField("send Pingbacks", default=True)
+    webmention_in = models.BooleanField("receive Webmentions", default=True)
+    webmention_out = models.BooleanField("send Webmentions", default=True)
     close_comments_after_days = models.PositiveSmallIntegerField(default=0, help_text="0 never closes them.")
     close_pings_after_days = models.PositiveSmallIntegerField(default=0, help_text="0 never closes them.")
     discussion_layout = models.CharField(max_length=10, choices=Layout.choices, default=Layout.TABS)

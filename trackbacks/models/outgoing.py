@@ -77,6 +77,7 @@ class OutgoingPing(Job):
     message = models.TextField(blank=True, default="", help_text="The other side's answer, in its own words.")
     left_out = models.BooleanField(default=False, help_text="The author does not want this blog to be told.")
     sent_at = models.DateTimeField(null=True, blank=True)
+    sent_digest = models.CharField(max_length=64, blank=True, default="", editable=False)
 
     objects = PingJobQuerySet.as_manager()
 
