@@ -79,9 +79,9 @@ class Blog:
         self.command("migrate", "--verbosity=0")
         self.command("collectstatic", "--verbosity=0", "--no-input")
 
-    def start(self) -> None:
-        """Start the three processes; their words go to files in the folder."""
-        for name in processes.NAMES:
+    def start(self, *names: str) -> None:
+        """Start these of the three processes; their words go to files in the folder."""
+        for name in names:
             with self.log(name).open("wb") as log:
                 self.running[name] = subprocess.Popen(
                     processes.command(name, port=self.port),

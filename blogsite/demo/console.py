@@ -31,6 +31,8 @@ def answer(words: list[str], text: str) -> dict[str, Any]:
         call_command(*words, stdout=printed)
     except CommandError as error:
         return {"error": str(error)}
+    except Exception as error:
+        return {"error": f"{type(error).__name__}: {error}"}
     return {"printed": printed.getvalue()}
 
 

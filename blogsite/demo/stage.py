@@ -15,9 +15,9 @@ from types import FrameType
 
 from django.conf import settings
 
+from blogsite import processes
 from blogsite.demo.blog import Blog, DemoFailed, until
 from blogsite.demo.story import SPAM_WORDS, Say, Story
-from blogsite.processes import end_with_parent
 
 START_SECONDS = 90
 
@@ -60,8 +60,8 @@ def start(a: Blog, b: Blog, story: Story) -> None:
     """Make both databases, start all six processes, and wait until the workers have done their first job."""
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(Blog.open, (a, b)))
-    a.start()
-    b.start()
+    a.start(*processes.NAMES)
+    b.start(*processes.NAMES)
     story.prepare()
     for blog in (a, b):
         until(blog.is_ready, START_SECONDS, f"The start of blog {blog.name}")
@@ -106,7 +106,7 @@ def stand_in(folder: Path) -> Iterator[str]:
         cwd=settings.BASE_DIR,
         stdout=subprocess.PIPE,
         text=True,
-        preexec_fn=end_with_parent,  # noqa: PLW1509 - no other thread runs here
+        preexec_fn=processes.end_with_parent,  # noqa: PLW1509 - no other thread runs here
     )
     try:
         words = process.stdout.readline().split() if process.stdout else []

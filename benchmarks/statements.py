@@ -1,0 +1,103 @@
+"""Statements that a request or a verb sends to the blog's database, counted in a process with the blog's settings."""
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from blogsite.demo.blog import Blog
+
+FRAME = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+
+
+def counted(here: "Blog", what: str, *words: str) -> int:
+    """How many statements; those that only frame a transaction are not counted."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.statements", what, *words],
+        env=here.environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return int(json.loads(done.stdout.splitlines()[-1]))
+
+
+def page(path: str) -> list[str]:
+    """What a reader's page asks for, the second time: what is read once in a process is read before."""
+    from django.test import Client
+
+    client = Client()
+    client.get(path)
+    return captured(lambda: client.get(path))
+
+
+def reply(slug: str) -> list[str]:
+    """What storing an answer to the last comment of the thread asks for."""
+    from comments.models import PostComment
+    from posts.models import Post
+
+    post = Post.objects.get(slug=slug)
+    parent = PostComment.objects.shown().filter(post=post, depth=2).order_by("path").last()
+
+    def submit() -> None:
+        PostComment.submit(
+            post=post,
+            parent=parent,
+            comment="I see it as you do.",
+            user_name="Bob",
+            user_email="bob@bob.example",
+        )
+
+    submit()
+    return captured(submit)
+
+
+def form(slug: str) -> list[str]:
+    """What a reader's whole request asks for that sends such an answer through the form."""
+    from django.test import Client
+
+    from comments.models import PostComment
+    from posts.models import Post
+
+    post = Post.objects.get(slug=slug)
+    parent = PostComment.objects.shown().filter(post=post, depth=2).order_by("path").last()
+    address, client = f"{post.get_absolute_url()}respond/", Client()
+    tokens = client.get(address, headers={"Accept": "application/json"}).json()
+    fields = {key: value for key, value in tokens.items() if isinstance(value, str)}
+
+    def send() -> None:
+        data = {
+            "name": "Bob",
+            "email": "bob@bob.example",
+            "comment": "So do I.",
+            "reply_to": parent.pk if parent else 0,
+        }
+        answer = client.post(address, fields | data)
+        if answer.status_code != 302:
+            raise SystemExit(f"the form answered {answer.status_code}: {answer.content[:2000]!r}")
+
+    return captured(send)
+
+
+def captured(work: Any) -> list[str]:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as seen:
+        work()
+    return [query["sql"] for query in seen.captured_queries if not query["sql"].startswith(FRAME)]
+
+
+def main() -> None:
+    import django
+    from django.conf import settings
+
+    django.setup()
+    settings.ALLOWED_HOSTS.append("testserver")
+    statements = {"page": page, "reply": reply, "form": form}[sys.argv[1]](*sys.argv[2:])
+    print("\n".join(statement[:300] for statement in statements), file=sys.stderr)
+    print(len(statements))
+
+
+if __name__ == "__main__":
+    main()
