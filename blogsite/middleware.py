@@ -7,8 +7,6 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
-from trackbacks import charsets
-
 GetResponse = Callable[[HttpRequest], HttpResponse]
 RETRY_SECONDS = "10"
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
@@ -44,17 +42,6 @@ def database_down(get_response: GetResponse) -> GetResponse:
         return unavailable() if isinstance(error, OperationalError | InterfaceError) else None
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
-    return middleware
-
-
-def known_charset(get_response: GetResponse) -> GetResponse:
-    """Django takes the charset of a request's Content-Type for its own; a sender's could be ``zlib_codec``."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        if declared := (request.content_params or {}).get("charset"):
-            request.encoding = charsets.known(declared) or "utf-8"
-        return get_response(request)
-
     return middleware
 
 

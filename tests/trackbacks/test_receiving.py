@@ -264,17 +264,3 @@ def test_an_accepted_ping_costs_a_bounded_number_of_queries(client, django_asser
     post = make_post()
     with django_assert_max_num_queries(9):
         ping(client, post)
-
-
-@pytest.mark.parametrize(
-    "charset", ["zlib_codec", "idna", "undefined", "utf-7", "unicode_escape", "punycode", "rot13", "x" * 500]
-)
-def test_a_charset_that_no_ping_has_is_no_server_error(client, charset) -> None:
-    post = make_post()
-    kind = f"application/x-www-form-urlencoded; charset={charset}"
-    for path in (post.trackback_url, f"/wp-trackback.php?p={post.pk}"):
-        assert (
-            error_of(client.generic("POST", path, f"url={SOURCE}&title=Hello".encode(), content_type=kind))
-            == ""
-        )
-    assert IncomingPing.objects.get().title == "Hello"
