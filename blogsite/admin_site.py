@@ -24,6 +24,7 @@ class BlogAdminSite(AdminSite):
     site_header = site_title = "Crosstalk"
     index_title = "At a glance"
     index_template = "admin/glance.html"
+    enable_nav_sidebar = False  # ours stands in templates/admin/base_site.html and needs no script
 
     def has_permission(self, request: HttpRequest) -> bool:
         return works_here(request.user)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from comments.models import PostComment, StatusCount
 from posts.models import Post
 from trackbacks.models import OutgoingPing
+from trackbacks.words import sent_words
 
 RECENT = 5  # rows of each list
 
@@ -20,6 +21,7 @@ def glance(request: HttpRequest) -> dict[str, Any]:
     posts = Post.objects.editable_by(user)
     discussion = PostComment.objects.moderated_by(user)
     today = timezone.now() - timedelta(days=1)
+    sent = by_state(OutgoingPing.objects.filter(post__in=posts.order_by(), created__gte=today))
     return {
         "counts": posts.aggregate(
             **{state: Count("pk", filter=Q(state=state)) for state in Post.State.values}
@@ -28,17 +30,21 @@ def glance(request: HttpRequest) -> dict[str, Any]:
         "upcoming": posts.filter(state="scheduled").order_by("published_at")[:RECENT],
         "waiting": waiting(user),
         "latest": discussion.in_queue("pending").select_related("post")[:RECENT],
-        "sent_today": by_state(OutgoingPing.objects.filter(post__in=posts, created__gte=today)),
+        "sent_today": sent,
+        "told_today": sum(n for state, _, n in sent if state == "delivered"),
         "received_today": discussion.filter(created__gte=today).exclude(kind="comment").count(),
     }
 
 
 def waiting(user: Any) -> int:
     """How many items wait for this moderator: from the counters where they moderate everything."""
+    fresh = PostComment.objects.moderated_by(user).being_checked().count()
     if user.has_perm("comments.moderate_all"):
-        return sum(row.n for row in StatusCount.objects.filter(status="pending"))
-    return PostComment.objects.moderated_by(user).filter(status="pending").count()
+        return max(0, sum(row.n for row in StatusCount.objects.filter(status="pending")) - fresh)
+    return PostComment.objects.moderated_by(user).filter(status="pending").count() - fresh
 
 
-def by_state(pings: Any) -> dict[str, int]:
-    return dict(pings.order_by().values_list("state").annotate(n=Count("pk")))
+def by_state(pings: Any) -> list[tuple[str, str, int]]:
+    """(state, the state in words, how many), the most frequent first."""
+    rows = pings.order_by().values_list("state").annotate(n=Count("pk")).order_by("-n", "state")
+    return [(state, sent_words(state), n) for state, n in rows]

@@ -71,6 +71,7 @@ class ReadOnlyAdmin(BlogAdmin):
 
 @admin.register(OutgoingPing)
 class OutgoingPingAdmin(ReadOnlyAdmin):
+    list_title = "Sent pings"
     list_display = ("target", "about", "protocol", "in_words", "message", "attempts", "next_try")
     list_select_related = ("post",)
     search_fields = ("target", "host", "message")
@@ -132,6 +133,7 @@ class OutgoingPingAdmin(ReadOnlyAdmin):
 
 @admin.register(IncomingPing)
 class IncomingPingAdmin(ReadOnlyAdmin):
+    list_title = "Received pings"
     list_display = ("source", "about", "protocol", "in_words", "became", "received", "created")
     list_select_related = ("post", "comment")
     search_fields = ("source", "host", "title")

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
-from django.template.defaultfilters import linebreaks, truncatechars
+from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from comments import text
@@ -36,7 +36,8 @@ def passage(row: PostComment) -> SafeString:
     """A ping's passage with the linked words marked; a comment's own words as they were typed."""
     if row.is_ping:
         return mark_safe(text.excerpt_html(row))  # noqa: S308 - escaped there, but for the mark
-    return linebreaks(truncatechars(row.comment, SHOWN), autoescape=True)
+    words = row.comment if len(row.comment) <= SHOWN else row.comment[:SHOWN] + "…"
+    return mark_safe(linebreaks(words, autoescape=True))  # noqa: S308 - escaped by linebreaks
 
 
 @register.filter

@@ -17,6 +17,7 @@ class BlogAdmin(admin.ModelAdmin):
 
     list_per_page = ROWS
     show_full_result_count = False  # counting 100,000 posts again for each page
+    list_title = ""  # else the models' name
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], **kwargs: Any

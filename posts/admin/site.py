@@ -47,10 +47,14 @@ class SiteSettingsAdmin(BlogAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> SiteSettings | None:
+        """The one row, also before it was ever saved."""
+        return SiteSettings.load() if object_id == "1" else None
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """There is one row; the list is its page."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        if not SiteSettings.objects.exists():
-            SiteSettings.load().save()
         return HttpResponseRedirect(reverse("admin:posts_sitesettings_change", args=[1]))

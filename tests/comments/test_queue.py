@@ -307,6 +307,12 @@ def test_nothing_that_was_sent_becomes_html(client, moderator):
     assert 'href="javascript' not in page
 
 
+def test_a_comment_is_shown_in_its_own_paragraphs_as_it_was_typed(client, moderator):
+    make_comment(comment="One <b>bold</b> word.\n\nAnd another.")
+    page = client.get(QUEUE).content.decode()
+    assert "<p>One &lt;b&gt;bold&lt;/b&gt; word.</p>" in page
+
+
 def test_replies_say_whom_they_answer(client, moderator):
     parent = make_comment(user_name="Charlie")
     make_comment(parent=parent, status="pending")
