@@ -5,12 +5,12 @@ from typing import Any, Self
 from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import QueryDict
 from django_comments.models import Comment
 
 from comments.models import ModerationEvent, PostComment, StatusCount
-from comments.models.comment import PostCommentQuerySet
+from comments.models.queryset import Rows
 
 ROWS = 20
 MAX_PAGE = 50_000  # a million rows; beyond it an offset means nothing
@@ -21,6 +21,7 @@ PINGS = ("trackback", "pingback", "webmention")
 STATUSES = tuple(PostComment.Status.values)
 KINDS = ("comment", "ping", *PINGS)
 User = AbstractBaseUser | AnonymousUser
+Rows = QuerySet[PostComment]
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def total(table: dict[str, dict[str, int]], status: str, kinds: tuple[str, ...])
     return sum(n for tab in tabs for kind, n in table[tab].items() if not kinds or kind in kinds)
 
 
-def chosen(user: User, filters: Filters, size: int) -> PostCommentQuerySet:
+def chosen(user: User, filters: Filters, size: int) -> Rows:
     """Every row that the filters leave, newest first; `size` is how many there are without the search."""
     rows = PostComment.objects.moderated_by(user)
     # All statuses together are served by the library's own index of dates.
@@ -87,7 +88,7 @@ def chosen(user: User, filters: Filters, size: int) -> PostCommentQuerySet:
     return searched(rows, filters.q, size) if filters.q else rows
 
 
-def searched(rows: PostCommentQuerySet, q: str, size: int) -> PostCommentQuerySet:
+def searched(rows: Rows, q: str, size: int) -> Rows:
     """Rows that hold the words: in a URL of theirs, or in names and texts."""
     hosts = hosts_in(q)
     if hosts:
@@ -121,7 +122,7 @@ def hosts_in(q: str) -> list[str]:
         return []
 
 
-def page_of(rows: PostCommentQuerySet, page: int) -> tuple[list[PostComment], bool]:
+def page_of(rows: Rows, page: int) -> tuple[list[PostComment], bool]:
     """The rows of one page with all they show, and whether more follow: keys by the index, then what they stand for."""
     start = (page - 1) * ROWS
     ids = list(rows.values_list("pk", flat=True)[start : start + ROWS + 1])
