@@ -11,7 +11,7 @@ from django.utils import timezone
 from blogsite.seeding.rows import SEEDED, Draft, erase, write
 from blogsite.seeding.words import PEOPLE, pool
 from comments.models import PostComment
-from comments.models.comment import PostCommentQuerySet
+from comments.models.queryset import PostCommentQuerySet
 
 BATCH = 2000  # comments a transaction: others wait less than half a second for it
 PAUSE_SECONDS = 0.02  # between two transactions, so that a writer who waits gets its turn

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Self
 
-from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import F
@@ -13,6 +13,7 @@ from django_comments_xtd.models import XtdComment
 
 from comments import text
 from comments.models.history import ModerationEvent, StatusCount
+from comments.models.queryset import PostCommentManager
 from comments.models.sender import KnownSender
 from comments.paths import MAX_DEPTH, SEGMENT, ThreadPathField
 from comments.signals import comment_approved
@@ -20,36 +21,6 @@ from jobs.models import Chore
 from posts.models import Post
 
 DECISIONS = ("approved", "spam")  # of a person: the filters learn from them
-
-
-class PostCommentQuerySet(models.QuerySet["PostComment"]):
-    def shown(self) -> Self:
-        return self.filter(status=PostComment.Status.APPROVED)
-
-    def being_checked(self) -> Self:
-        """New ones without a verdict; for a minute they are in nobody's queue."""
-        return self.filter(
-            status=PostComment.Status.PENDING, verdict="", created__gt=timezone.now() - text.CHECKING_TIME
-        )
-
-    def in_queue(self, status: str) -> Self:
-        """What a tab of the moderators' queue holds, newest first."""
-        rows = self.filter(status=status)
-        if status == PostComment.Status.PENDING:
-            rows = rows.exclude(verdict="", created__gt=timezone.now() - text.CHECKING_TIME)
-        return rows.order_by("-created", "-pk")
-
-    def moderated_by(self, user: User | AnonymousUser) -> Self:
-        """What this user may moderate: everything, or what stands under their own posts, or nothing."""
-        if user.has_perm("comments.moderate_all"):
-            return self
-        if user.has_perm("comments.change_postcomment"):
-            return self.filter(post__author__user=user)
-        return self.none()
-
-
-class PostCommentManager(models.Manager.from_queryset(PostCommentQuerySet)):  # type: ignore[misc]
-    """No default ordering and no joins: every list says what it needs."""
 
 
 class PostComment(XtdComment):

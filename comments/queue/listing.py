@@ -10,7 +10,6 @@ from django.http import QueryDict
 from django_comments.models import Comment
 
 from comments.models import ModerationEvent, PostComment, StatusCount
-from comments.models.queryset import Rows
 
 ROWS = 20
 MAX_PAGE = 50_000  # a million rows; beyond it an offset means nothing

@@ -1,0 +1,40 @@
+"""The questions asked of many comments: which are shown, which wait, who may moderate them."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.db import models
+from django.utils import timezone
+
+from comments import text
+
+if TYPE_CHECKING:
+    from comments.models.comment import PostComment  # noqa: F401 - named by the annotation below
+
+
+class PostCommentQuerySet(models.QuerySet["PostComment"]):
+    def shown(self) -> Self:
+        return self.filter(status="approved")
+
+    def being_checked(self) -> Self:
+        """New ones without a verdict; for a minute they are in nobody's queue."""
+        return self.filter(status="pending", verdict="", created__gt=timezone.now() - text.CHECKING_TIME)
+
+    def in_queue(self, status: str) -> Self:
+        """What a tab of the moderators' queue holds, newest first."""
+        rows = self.filter(status=status)
+        if status == "pending":
+            rows = rows.exclude(verdict="", created__gt=timezone.now() - text.CHECKING_TIME)
+        return rows.order_by("-created", "-pk")
+
+    def moderated_by(self, user: User | AnonymousUser) -> Self:
+        """What this user may moderate: everything, or what stands under their own posts, or nothing."""
+        if user.has_perm("comments.moderate_all"):
+            return self
+        if user.has_perm("comments.change_postcomment"):
+            return self.filter(post__author__user=user)
+        return self.none()
+
+
+class PostCommentManager(models.Manager.from_queryset(PostCommentQuerySet)):  # type: ignore[misc]
+    """No default ordering and no joins: every list says what it needs."""
