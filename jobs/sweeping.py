@@ -87,8 +87,6 @@ def _send_due(kind: type[Job]) -> int:
     lately = clock.expression() - timedelta(seconds=RESEND_SECONDS)
     waiting = kind._base_manager.filter(_waiting())
     room = UNDER_WAY - waiting.filter(queued_at__gte=lately)[:UNDER_WAY].count()
-    if room <= 0:
-        return 0
     lost = waiting.filter(Q(queued_at=None) | Q(queued_at__lt=lately)).order_by("due_at")
     ids = list(lost.values_list("pk", flat=True)[:room])
     return len(ids) if ids and outbox.publish(kind, ids) else 0
