@@ -19,7 +19,11 @@ SITE_HOST = urlsplit(SITE_URL).hostname or ""
 SITE_IS_HTTPS = SITE_URL.startswith("https:")
 ALLOWED_HOSTS = env.read("ALLOWED_HOSTS", [SITE_HOST, "localhost", "127.0.0.1", "[::1]"], env.names)
 TRUSTED_PROXIES = env.read("TRUSTED_PROXIES", [], env.networks)
-DATABASES = {"default": env.read("DATABASE_URL", env.database(f"sqlite:///{VAR_DIR / 'crosstalk.sqlite3'}"), env.database)}
+DATABASES = {
+    "default": env.read(
+        "DATABASE_URL", env.database(f"sqlite:///{VAR_DIR / 'crosstalk.sqlite3'}"), env.database
+    )
+}
 ON_SQLITE = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
 if ON_SQLITE:
     DATABASES["default"]["OPTIONS"] = {
@@ -28,9 +32,9 @@ if ON_SQLITE:
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
+DATABASES["default"]["CONN_MAX_AGE"] = 60  # opening SQLite anew costs each request a millisecond, too
 SECRET_KEY = env.read("SECRET_KEY", "", str)
 if not SECRET_KEY:
     if not ON_SQLITE:

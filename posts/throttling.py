@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db import connection
 from django.utils import timezone
 
 from posts.models import Hit
@@ -49,17 +49,20 @@ def count(limits: dict[Limit, str], watched: dict[Limit, str] | None = None) -> 
 
 
 def numbers(limits: dict[Limit, str]) -> dict[Limit, int]:
-    """How many events each window holds now; one query."""
+    """How many events each window holds now; one query.
+
+    Written in SQL: putting it together by the ORM takes 2 ms, half of what a ping may cost.
+    """
     now = timezone.now()
-    counts = {
-        f"n{i}": Count("pk", filter=Q(what=limit.what, who=who[:255], at__gt=now - limit.window))
-        for i, (limit, who) in enumerate(limits.items())
-    }
-    parties = Q(pk__in=[])
-    for limit, who in limits.items():
-        parties |= Q(what=limit.what, who=who[:255], at__gt=now - limit.window)
-    found = Hit.objects.filter(parties).aggregate(**counts)
-    return {limit: found[f"n{i}"] for i, limit in enumerate(limits)}
+    one = "SELECT %s, COUNT(*) FROM posts_hit WHERE what = %s AND who = %s AND at > %s"
+    values = [
+        (n, limit.what, who[:255], connection.ops.adapt_datetimefield_value(now - limit.window))
+        for n, (limit, who) in enumerate(limits.items())
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([one] * len(values)), [value for row in values for value in row])
+        found = dict(cursor.fetchall())
+    return {limit: found[n] for n, limit in enumerate(limits)}
 
 
 def forget_old() -> None:
