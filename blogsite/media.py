@@ -3,6 +3,7 @@
 from pathlib import PurePosixPath
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 from django.views.static import serve
@@ -25,7 +26,14 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     kind = TYPES.get(PurePosixPath(path).suffix.lower())
     if kind is None:
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    try:
+        response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    except (
+        SuspiciousFileOperation,
+        ValueError,
+        OSError,
+    ) as error:  # a path out of the folder, a NUL, a name too long
+        raise Http404 from error
     if isinstance(response, FileResponse):
         response.headers["Content-Type"] = kind
         response.headers["Content-Disposition"] = "inline"
