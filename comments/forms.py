@@ -4,7 +4,6 @@ import time
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -22,6 +21,7 @@ NAME_LENGTH = 50  # as the library's columns have it
 EMAIL_LENGTH = 254
 URL_LENGTH = 200
 HONEYPOT_LENGTH = 200
+TEXT_LENGTH = 20_000  # code points: some seven pages, more than anybody reads below a post
 LARGEST_KEY = 2**31 - 1
 
 WIDGETS: dict[str, forms.Widget] = {
@@ -72,7 +72,7 @@ class PostCommentForm(XtdCommentForm):
     url = WebsiteField(label="Website", required=False, max_length=URL_LENGTH, assume_scheme="https")
     comment = TextField(
         label="Comment",
-        max_length=settings.COMMENT_MAX_LENGTH,
+        max_length=TEXT_LENGTH,
         help_text="Markdown works: *emphasis*, > quotation, `code`, links.",
     )
     followup = forms.BooleanField(label="Notify me of follow-up comments by e-mail.", required=False)
@@ -104,6 +104,7 @@ class PostCommentForm(XtdCommentForm):
 
     def _dress(self) -> None:
         """Undo the library's placeholders and style classes."""
+        self.fields["comment"].max_length = TEXT_LENGTH
         for name, widget in WIDGETS.items():
             field = self.fields[name]
             attrs = {**widget.attrs, **field.widget_attrs(widget)}
