@@ -115,7 +115,8 @@ from django.test import Client
 for secure in (True, False):
     client = Client(headers={"host": "blog.example"})
     print(client.get("/admin/login/", secure=secure)["Strict-Transport-Security"])
-answer = Client(headers={"host": "blog.example"}).post("/admin/login/", {"username": "alice", "password": "right"}, secure=True)
+alice = {"username": "alice", "password": "right"}
+answer = Client(headers={"host": "blog.example"}).post("/admin/login/", alice, secure=True)
 print(all(cookie["secure"] for cookie in answer.cookies.values()), sorted(answer.cookies))
 """
 

@@ -54,13 +54,11 @@ def objects(label, user):
     mine, foreign = make_post(author=own), make_post(author=make_author("Bob"))
     both = {
         "posts.post": lambda: (mine, foreign),
-        "posts.image": lambda: tuple(Image.objects.create(file="x.png", width=1, height=1, uploaded_by=u) for u in (user, None)),
+        "posts.image": lambda: (picture_of(user), picture_of(None)),
         "posts.author": lambda: (own, Author.objects.get(display_name="Bob")),
-        "trackbacks.outgoingping": lambda: tuple(saved(OutgoingPing.to(p, "http://x.example/", pasted=False)) for p in (mine, foreign)),
-        "trackbacks.incomingping": lambda: tuple(
-            IncomingPing.accept(p, "http://x.example/", protocol="trackback", target=p.full_url) for p in (mine, foreign)
-        ),
-    }  # fmt: skip
+        "trackbacks.outgoingping": lambda: (sent_for(mine), sent_for(foreign)),
+        "trackbacks.incomingping": lambda: (received_for(mine), received_for(foreign)),
+    }
     shared = {
         "posts.category": lambda: Category.objects.create(name="a"),
         "posts.tag": lambda: Tag.objects.create(name="a"),
@@ -72,6 +70,18 @@ def objects(label, user):
         "auth.group": lambda: Group.objects.get(name="Author"),
     }
     return both[label]() if label in both else (shared[label](),) * 2
+
+
+def picture_of(user):
+    return Image.objects.create(file="x.png", width=1, height=1, uploaded_by=user)
+
+
+def sent_for(post):
+    return saved(OutgoingPing.to(post, "http://x.example/", pasted=False))
+
+
+def received_for(post):
+    return IncomingPing.accept(post, "http://x.example/", protocol="trackback", target=post.full_url)
 
 
 def saved(row):
