@@ -13,7 +13,6 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 T = TypeVar("T")
-LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
 
 
 def stop(name: str, problem: str) -> NoReturn:
@@ -110,8 +109,12 @@ def mail(value: str) -> dict:
 
 
 def is_loopback(site_url: str) -> bool:
+    """Whether the site's address is one of this very machine; a name may begin with 127 and be anybody's."""
     host = urlsplit(site_url).hostname or ""
-    return host in LOOPBACK_NAMES or host.startswith("127.")
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def kept_secret(folder: Path) -> str:
