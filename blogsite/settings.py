@@ -196,7 +196,6 @@ COMMENTS_XTD_MODEL = "comments.models.PostComment"
 COMMENTS_XTD_FORM_CLASS = "comments.forms.PostCommentForm"
 COMMENTS_XTD_THREADED_EMAILS = False
 COMMENTS_XTD_MAX_THREAD_LEVEL = 5
-COMMENT_MAX_LENGTH = 20000
 
 # Spam: the checks in their order, local ones first
 SPAM_CHECKS = [
@@ -215,7 +214,11 @@ AKISMET_API_KEY = env.read("AKISMET_API_KEY", "", str)
 AKISMET_API_URL = env.read("AKISMET_API_URL", "https://rest.akismet.com", env.address)
 
 # Pings
-PING_PROTOCOLS = ["trackbacks.protocols.trackback"]
+PING_PROTOCOLS = [  # in the order of preference
+    "trackbacks.protocols.webmention",
+    "trackbacks.protocols.trackback",
+    "trackbacks.protocols.pingback",
+]
 PINGS_ALLOWED_PRIVATE_HOSTS = env.read("PINGS_ALLOWED_PRIVATE_HOSTS", frozenset(), env.hosts_with_ports)
 PINGS_UNDO_SECONDS = env.read("PINGS_UNDO_SECONDS", 60, env.number(0, 86400))
 RATE_LIMITS = env.read("RATE_LIMITS", True, env.flag)

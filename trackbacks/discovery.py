@@ -3,7 +3,6 @@
 import html as entities
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from urllib.parse import urldefrag
 
 from trackbacks import html
@@ -22,21 +21,11 @@ _ATTRIBUTE = re.compile(r"\b[\w.-]{1,40}:(identifier|ping)\s*=\s*(?:\"([^\"]*)\"
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Endpoint:
-    """Where, and by which protocol's name, a page wants to be told."""
-
-    protocol: str
-    url: str
-
-
-def endpoint(page: Page, target: str, protocols: Iterable[Protocol]) -> Endpoint | None:
-    """The endpoint of the first of these protocols that the page offers for `target`, the URL as linked."""
+def endpoints(page: Page, target: str, protocols: Iterable[Protocol]) -> dict[str, str]:
+    """Protocol -> endpoint, for each that the page offers for `target` (the URL as linked), in the given order."""
     with page.opened():
-        for protocol in protocols:
-            if url := protocol.discover(page, target):
-                return Endpoint(protocol.NAME, url)
-    return None
+        found = {protocol.NAME: protocol.discover(page, target) for protocol in protocols}
+    return {name: url for name, url in found.items() if url}
 
 
 def trackback_url(page: Page, target: str) -> str | None:

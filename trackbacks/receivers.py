@@ -18,6 +18,8 @@ def scan_links(post: Post, **kwargs: Any) -> None:
 
 @receiver(post_withdrawn)
 def cancel_pings(post: Post, **kwargs: Any) -> None:
-    """Nobody is told of a post that was taken back in time."""
+    """Nobody is told of a post that was taken back in time; who was told by Webmention hears of that too."""
     LinkScan.objects.filter(post=post).cancel()
-    OutgoingPing.objects.filter(post=post).cancel()
+    OutgoingPing.objects.filter(post=post, sent_at=None).cancel()
+    if OutgoingPing.objects.filter(post=post, protocol="webmention").exclude(sent_at=None).exists():
+        LinkScan.request(post)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils import timezone
 
 from posts.models import Post, SiteSettings
@@ -10,7 +11,8 @@ from posts.throttling import Limit, TooMany, count
 from trackbacks.canonical import host_of, same
 from trackbacks.models import IncomingPing
 from trackbacks.protocols import Incoming
-from trackbacks.targets import is_own
+from trackbacks.switches import takes_pings
+from trackbacks.targets import is_own, is_post_address, own_post
 
 PER_ADDRESS = (
     Limit("ping-address", 30, timedelta(minutes=1)),
@@ -19,6 +21,7 @@ PER_ADDRESS = (
 PER_HOST = (Limit("ping-host", 60, timedelta(hours=1)),)
 PER_POST = Limit("ping-post", 200, timedelta(hours=1))  # above it a ping is checked later, never refused
 SPREAD_OVER = timedelta(hours=1)
+AGENT_CHARACTERS = 300
 
 
 class PingRefused(Exception):
@@ -33,37 +36,44 @@ class NoSuchPost(PingRefused):
     """There is no public post at the target."""
 
 
+class NotATarget(PingRefused):
+    """The target is no post of this blog."""
+
+
 class TargetClosed(PingRefused):
-    """The post takes no pings."""
+    """The post takes no pings, or none by this protocol."""
 
 
 class PingsItself(PingRefused):
     """The source is the target, or a page of this very blog."""
 
 
-def takes_pings(post: Post, site: SiteSettings) -> bool:
-    """Whether this post may be told, now: public, open, and not too old."""
-    if not (post.talks and post.pings_open and site.pings_allowed):
-        return False
-    days = site.close_pings_after_days
-    return not days or bool(post.published_at and post.published_at > timezone.now() - timedelta(days=days))
+def target_post(target: str) -> Post | None:
+    """The post that a ping's target names, for protocols that send one.
+
+    Raises:
+        NotATarget: the target is on another site, or is no post.
+    """
+    if not is_own(target) or not is_post_address(target):
+        raise NotATarget("The target is not a post of this blog.")
+    return own_post(target)
 
 
-def receive(
-    post: Post | None, incoming: Incoming, *, protocol: str, target: str, address: str, user_agent: str
-) -> IncomingPing:
+def receive(post: Post | None, incoming: Incoming, protocol: str, request: HttpRequest) -> IncomingPing:
     """Accept one ping of any protocol; it is committed when this returns.
 
     Raises:
         PingRefused: a rule is broken; the reason is for the sender.
         TooMany: the sender must wait.
     """
-    if post is None or not post.talks:
+    if post is None or not post.is_public:
         raise NoSuchPost("There is no such post here.")
-    if not takes_pings(post, SiteSettings.load()):
-        raise TargetClosed("This post is closed for pings.")
+    if not takes_pings(post, SiteSettings.load(), protocol):
+        raise TargetClosed(f"This post is closed for {protocol}s.")
+    target = incoming.target or post.full_url
     if is_own(incoming.url) or same(incoming.url, target):
         raise PingsItself("A blog does not ping itself.")
+    address = request.META.get("REMOTE_ADDR", "")
     late = throttle(post, incoming.url, address)
     return IncomingPing.accept(
         post,
@@ -74,7 +84,7 @@ def receive(
         excerpt=incoming.excerpt,
         blog_name=incoming.blog_name,
         address=address or None,
-        user_agent=user_agent[:300],
+        user_agent=request.META.get("HTTP_USER_AGENT", "")[:AGENT_CHARACTERS],
         due_at=timezone.now() + late,
     )
 
@@ -83,9 +93,9 @@ def throttle(post: Post, source: str, address: str) -> timedelta:
     """Count this ping against its sender; returns how much later it is to be checked. Raises TooMany."""
     if not settings.RATE_LIMITS:
         return timedelta(0)
-    senders = dict.fromkeys(PER_ADDRESS, address) | {limit: host_of(source) for limit in PER_HOST}
+    senders = dict.fromkeys(PER_ADDRESS, address) | dict.fromkeys(PER_HOST, host_of(source))
     crowd = count(senders, watched={PER_POST: str(post.pk)})
     return SPREAD_OVER if crowd[PER_POST] > PER_POST.most else timedelta(0)
 
 
-__all__ = ["PingRefused", "TooMany", "receive", "takes_pings"]
+__all__ = ["PingRefused", "TooMany", "receive", "target_post"]

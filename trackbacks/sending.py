@@ -1,84 +1,34 @@
-"""The way out: a post's links become one OutgoingPing each, and each is discovered, sent and recorded."""
+"""The way out: where a target wants to be told is discovered, it is told, and its answer is recorded."""
 
+import hashlib
 import random
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from posts.models import Post, SiteSettings
-from trackbacks import discovery, excerpts, fetch, links, protocols
-from trackbacks.canonical import same, source_key
-from trackbacks.models import LinkScan, OutgoingPing, OwnLink
+from trackbacks import discovery, excerpts, fetch, links, protocols, switches
+from trackbacks.canonical import same
+from trackbacks.models import OutgoingPing
 from trackbacks.protocols import Answer, Outgoing
-from trackbacks.targets import is_own, own_post
+from trackbacks.targets import is_own
 
-MAX_TARGETS = 500  # of one post; a list of links longer than this is a directory, not a conversation
 RETRY_MINUTES = (1, 5, 30, 120, 480)  # after the first of 6 attempts
 DISCOVERING = "Webmention, TrackBack and Pingback discovery"  # WM-S5: the User-Agent says Webmention
 SPREAD = 0.2  # plus or minus, so that what failed together is not retried together
 
 
-# Looking for links
-
-
-def scan(job: LinkScan) -> None:
-    """Read the post as it now stands and queue a ping for every blog that is still to be told."""
-    post = Post.objects.select_related("author").get(pk=job.post_id)
-    if not post.talks:
-        job.finish("cancelled")
-        return
-    found = [link.url for link in links.outbound(post.html, post.full_url)]
-    own = {url: own_post(url) for url in found if is_own(url)}
-    pasted = pasted_urls(post)
-    wanted = {source_key(url): (url, False) for url in found if url not in own}
-    wanted |= {source_key(url): (url, True) for url in pasted if not is_own(url)}
-    with transaction.atomic():
-        if job.finish("done"):
-            keep_own_links(post, [target for target in own.values() if target and target.pk != post.pk])
-            queue(post, dict(list(wanted.items())[:MAX_TARGETS]))
-
-
-def pasted_urls(post: Post) -> list[str]:
-    return [line.strip() for line in post.send_trackbacks.splitlines() if line.strip()]
-
-
-def keep_own_links(post: Post, targets: list[Post]) -> None:
-    """Store which own posts this one links to, as it now stands."""
-    OwnLink.objects.filter(source=post).exclude(target__in=targets).delete()
-    OwnLink.objects.bulk_create([OwnLink(source=post, target=t) for t in set(targets)], ignore_conflicts=True)
-
-
-def queue(post: Post, wanted: dict[str, tuple[str, bool]]) -> None:
-    """Write a row for every new target, wake what was cancelled, and drop what is linked no more."""
-    known = {ping.target_key: ping for ping in OutgoingPing.objects.filter(post=post)}
-    merged = {source_key(ping.linked_target) for ping in known.values() if ping.linked_target}
-    fresh = [
-        OutgoingPing.to(post, url, pasted=pasted)
-        for key, (url, pasted) in wanted.items()
-        if key not in known and key not in merged
-    ]
-    for ping in OutgoingPing.objects.bulk_create(fresh):
-        ping.send()
-    for key, ping in known.items():
-        if key in wanted and ping.state == "cancelled" and not ping.left_out:
-            ping.resend()
-    gone = [ping.pk for key, ping in known.items() if key not in wanted and not ping.pasted]
-    OutgoingPing.objects.filter(pk__in=gone).cancel()
-
-
-# Telling one blog
-
-
 def deliver(ping: OutgoingPing) -> None:
     """Find where this target wants to be told and tell it; every outcome ends in a named state."""
     post = Post.objects.select_related("author").get(pk=ping.post_id)
-    if not post.talks:
+    if not post.talks and not (ping.sent_at and ping.hears_of_changes):
         ping.finish("cancelled")
         return
     try:
         if ping.pasted:
-            taken_over(ping) or tell(ping, post, "trackback", ping.target)
+            tell_pasted(ping, post)
         else:
             discover(ping, post)
     except fetch.FetchError as error:
@@ -91,21 +41,29 @@ def deliver(ping: OutgoingPing) -> None:
 def discover(ping: OutgoingPing, post: Post) -> None:
     """Read the linked page, choose ONE protocol, and tell it, unless a pasted URL tells it already."""
     page = fetch.get(ping.target, agent=fetch.user_agent(DISCOVERING))
-    if page.status >= 500 or page.status in (408, 425, 429):
+    if page.status >= 500 or page.status in protocols.TEMPORARY_STATUSES:
         try_later(ping, f"the linked page answered {page.status}", protocols.retry_after(page.headers))
         return
-    endpoint = discovery.endpoint(page, ping.target, protocols.enabled()) if page.status < 400 else None
-    if endpoint is None:
+    allowed = [protocol.NAME for protocol in switches.sending(post, SiteSettings.load())]
+    offers = discovery.endpoints(page, ping.target, protocols.enabled()) if page.status < 400 else {}
+    chosen = next((name for name in offers if name in allowed), None)
+    if merged_into_pasted(ping, offers):
+        return
+    if chosen is None:
         reason = "offers no way to be told" if page.status < 400 else f"answered {page.status}"
-        ping.finish("no_endpoint", message=f"The linked page {reason}.")
-    elif not merged_into_pasted(ping, endpoint.url):
-        tell(ping, post, endpoint.protocol, endpoint.url)
+        ping.finish("no_endpoint", message=f"The linked page {reason}.", offers=offers)
+    elif ping.sent_at and chosen != "webmention":
+        ping.finish(
+            "delivered", message=ping.message, offers=offers
+        )  # told once; only Webmention has updates
+    else:
+        tell(ping, post, chosen, offers[chosen], offers=offers)
 
 
-def merged_into_pasted(ping: OutgoingPing, endpoint: str) -> bool:
+def merged_into_pasted(ping: OutgoingPing, offers: dict[str, str]) -> bool:
     """A pasted URL that discovery finds on a linked page is the same ping: one row, the pasted one."""
     for pasted in OutgoingPing.objects.filter(post=ping.post_id, pasted=True):
-        if same(pasted.target, endpoint):
+        if any(same(pasted.target, url) for url in offers.values()):
             with transaction.atomic():
                 OutgoingPing.objects.filter(pk=pasted.pk).update(linked_target=ping.target)
                 ping.delete()
@@ -113,10 +71,18 @@ def merged_into_pasted(ping: OutgoingPing, endpoint: str) -> bool:
     return False
 
 
+def tell_pasted(ping: OutgoingPing, post: Post) -> None:
+    """A Trackback URL that the author gave: sent as TrackBack, unless a link to its page did so already."""
+    if "trackback" not in [protocol.NAME for protocol in switches.sending(post, SiteSettings.load())]:
+        ping.finish("cancelled", message="Sending TrackBacks is switched off.")
+    elif not taken_over(ping):
+        tell(ping, post, "trackback", ping.target)
+
+
 def taken_over(pasted: OutgoingPing) -> bool:
-    """A pasted URL by which this post was told already, through a link: the pasted row takes that over."""
+    """A pasted URL whose page was told already, through a link: the pasted row takes that over."""
     for told in OutgoingPing.objects.filter(post=pasted.post_id, pasted=False, state="delivered"):
-        if same(told.endpoint, pasted.target):
+        if any(same(url, pasted.target) for url in told.offers.values()):
             with transaction.atomic():
                 pasted.finish(
                     "delivered", message=told.message, sent_at=told.sent_at, linked_target=told.target
@@ -126,13 +92,31 @@ def taken_over(pasted: OutgoingPing) -> bool:
     return False
 
 
-def tell(ping: OutgoingPing, post: Post, protocol: str, endpoint: str) -> None:
+def tell(ping: OutgoingPing, post: Post, protocol: str, endpoint: str, **found: Any) -> None:
     """Send it and keep the answer in their words."""
     if is_own(endpoint):
         ping.finish("failed", message="This is an address of this very blog.")
         return
-    answer = protocols.named(protocol).send(endpoint, outgoing(ping, post))
-    record(ping, answer, {"protocol": protocol, "endpoint": endpoint})
+    message = outgoing(ping, post)
+    sent = still_linked(ping, post) and digest_of(message)
+    answer = protocols.named(protocol).send(endpoint, message)
+    record(ping, answer, sent or "", {"protocol": protocol, "endpoint": endpoint, **found})
+
+
+def still_linked(ping: OutgoingPing, post: Post) -> bool:
+    """Whether the post, as it now stands, links to the target; of a withdrawn post nothing is linked."""
+    return post.talks and any(
+        same(link.url, ping.target) for link in links.outbound(post.html, post.full_url)
+    )
+
+
+def digest(ping: OutgoingPing, post: Post) -> str:
+    """The same as long as the target would be told the same."""
+    return digest_of(outgoing(ping, post))
+
+
+def digest_of(message: Outgoing) -> str:
+    return hashlib.sha256(f"{message.title}\n{message.excerpt}".encode()).hexdigest()
 
 
 def outgoing(ping: OutgoingPing, post: Post) -> Outgoing:
@@ -148,17 +132,18 @@ def outgoing(ping: OutgoingPing, post: Post) -> Outgoing:
     )
 
 
-def record(ping: OutgoingPing, answer: Answer, found: dict[str, str]) -> None:
+def record(ping: OutgoingPing, answer: Answer, sent_digest: str, found: dict[str, Any]) -> None:
     """End in the state that the answer names, or try again later."""
     if answer.outcome == "delivered":
-        ping.finish("delivered", message=answer.message, sent_at=timezone.now(), **found)
+        fields = {"message": answer.message, "sent_at": timezone.now(), "sent_digest": sent_digest}
+        ping.finish("delivered", **fields, **found)
     elif answer.outcome == "refused":
         ping.finish("refused", message=answer.message, **found)
     else:
         try_later(ping, answer.message, answer.retry_after, **found)
 
 
-def try_later(ping: OutgoingPing, reason: str, retry_after: int | None = None, **found: str) -> None:
+def try_later(ping: OutgoingPing, reason: str, retry_after: int | None = None, **found: Any) -> None:
     """Wait longer each time, as long as the other side asks at least; after 6 attempts it has failed."""
     if ping.attempts >= len(RETRY_MINUTES):
         ping.finish("failed", message=reason, **found)

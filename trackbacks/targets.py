@@ -53,6 +53,17 @@ def own_post(url: str) -> Post | None:
     return old.post if old else None
 
 
+def is_post_address(url: str) -> bool:
+    """Whether a URL of ours has the form of a post's address, or of a comment's; there need be none."""
+    parts = urlsplit(url)
+    if parts.path in ("", "/"):
+        return is_key(parse_qs(parts.query).get("p", [""])[0])
+    try:
+        return resolve(parts.path).url_name in ("post", "post_comment_page", "comment")
+    except Resolver404:
+        return False
+
+
 def own_comment(url: str, post: Post) -> PostComment | None:
     """The shown comment under this post that ``#comment-N`` or ``/comment/N/`` names."""
     parts = urlsplit(url)

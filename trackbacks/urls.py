@@ -3,7 +3,7 @@
 from django.urls import path
 
 from posts import converters  # noqa: F401 - registers the converters used below
-from trackbacks import views
+from trackbacks import status, views
 
 urlpatterns = [
     path("<yyyy:year>/<mm:month>/<uslug:slug>/trackback/", views.trackback_view, name="trackback"),
@@ -11,4 +11,9 @@ urlpatterns = [
     path("wp-trackback.php", views.trackback_view, name="trackback_query"),
     path("wp-trackback.php/<number:number>", views.trackback_view),
     path("wp-trackback.php/<number:number>/", views.trackback_view),
+    path("webmention/", views.webmention_view, name="webmention"),
+    path("webmention", views.webmention_view),
+    path("xmlrpc.php", views.xmlrpc_view, name="pingback"),
+    path("xmlrpc/", views.xmlrpc_view),
+    path("pings/<uuid:uuid>/", status.ping_status, name="ping_status"),
 ]

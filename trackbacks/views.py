@@ -1,60 +1,84 @@
 """The ping endpoints: read the request, hand it to the one door for pings, answer in the protocol's own words."""
 
 import logging
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from comments.models import PostComment
 from posts.models import Post, SiteSettings
-from trackbacks.protocols import BadPing, Incoming, trackback
-from trackbacks.receiving import PingRefused, TooMany, receive
+from trackbacks import receiving
+from trackbacks.protocols import BadPing, Incoming, pingback, trackback, webmention
+from trackbacks.receiving import PingRefused, TooMany, receive, target_post
 from trackbacks.targets import key, own_post
 
 log = logging.getLogger(__name__)
 SHOWN_IN_RSS = 100
+SHOWN_IN_LIST = 500  # of pingback.extensions.getPingbacks
+CANNOT_STORE = "The blog cannot store pings just now; try again later."
+PAUSE_SECONDS = 60
+# PB-R4: the fault for each rule that a ping may break.
+FAULTS = {
+    receiving.NoSuchPost: pingback.NO_TARGET,
+    receiving.NotATarget: pingback.BAD_TARGET,
+    receiving.TargetClosed: pingback.BAD_TARGET,
+    receiving.PingsItself: pingback.GENERIC,
+}
+
+View = Callable[..., HttpResponse]
+Refuse = Callable[..., HttpResponse]
 
 
-@csrf_exempt
+def endpoint(refuse: Refuse) -> Callable[[View], View]:
+    """Whatever breaks a rule of ours is told in the protocol's own words, and a full disk is no success."""
+
+    def decorated(view: View) -> View:
+        @csrf_exempt
+        @wraps(view)
+        def answered(request: HttpRequest, **named: Any) -> HttpResponse:
+            try:
+                return view(request, **named)
+            except (BadPing, PingRefused) as error:
+                return refuse(error.reason, **fault(refuse, error))
+            except TooMany as error:
+                denied = {"code": pingback.DENIED} if refuse is pingback.refuse else {}
+                return refuse(str(error), status=429, retry_after=error.retry_after, **denied)
+            except DatabaseError:
+                log.exception("a ping could not be stored")
+                return refuse(CANNOT_STORE, status=503, retry_after=PAUSE_SECONDS)
+
+        return answered
+
+    return decorated
+
+
+def fault(refuse: Refuse, error: BadPing | PingRefused) -> dict[str, int]:
+    """The fault code, for the one protocol that has them."""
+    if refuse is not pingback.refuse:
+        return {}
+    return {"code": getattr(error, "code", FAULTS.get(type(error), pingback.GENERIC))}
+
+
+@endpoint(trackback.refuse)
 def trackback_view(request: HttpRequest, **named: Any) -> HttpResponse:
     """TrackBack's endpoint at a post's own address, or at WordPress's old ones."""
     post = named_post(request, **named)
     if request.method != "POST":
         return trackback_get(request, post)
-    try:
-        return accept_trackback(request, post)
-    except (BadPing, PingRefused) as error:
-        return trackback.refuse(error.reason)
-    except TooMany as error:
-        return trackback.refuse(str(error), status=429, retry_after=error.retry_after)
-    except DatabaseError:
-        log.exception("a trackback could not be stored")
-        return trackback.refuse(
-            "The blog cannot store pings just now; try again later.", status=503, retry_after=60
-        )
-
-
-def accept_trackback(request: HttpRequest, post: Post | None) -> HttpResponse:
-    incoming = trackback.read_request(request)
-    receive(
-        post,
-        incoming,
-        protocol=trackback.NAME,
-        target=post.full_url if post else "",
-        address=request.META.get("REMOTE_ADDR", ""),
-        user_agent=request.META.get("HTTP_USER_AGENT", ""),
-    )
+    receive(post, trackback.read_request(request), trackback.NAME, request)
     return trackback.answer()
 
 
 def trackback_get(request: HttpRequest, post: Post | None) -> HttpResponse:
     """``?__mode=rss`` lists the pings that are shown; anything else leads to the post."""
-    if post is None or not post.talks:
+    if post is None or not post.is_public:
         return trackback.refuse("There is no such post here.", status=404)
-    if request.GET.get("__mode") != "rss":
+    if request.GET.get("__mode") != "rss" or post.is_protected:
         return HttpResponseRedirect(post.get_absolute_url())
     shown = PostComment.objects.shown().filter(post=post).exclude(kind=PostComment.Kind.COMMENT)
     pings = [
@@ -73,3 +97,41 @@ def named_post(
     else:
         post = Post.objects.filter(pk=key(number or request.GET.get("p", ""))).first()
     return post if post and post.is_public else None
+
+
+@endpoint(webmention.refuse)
+def webmention_view(request: HttpRequest) -> HttpResponse:
+    """The one Webmention endpoint of the blog."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(
+            ["POST"], "This address takes webmentions, by POST.\n", content_type="text/plain"
+        )
+    incoming = webmention.read_request(request)
+    ping = receive(target_post(incoming.target), incoming, webmention.NAME, request)
+    return webmention.answer(ping.status_url)
+
+
+@endpoint(pingback.refuse)
+def xmlrpc_view(request: HttpRequest) -> HttpResponse:
+    """XML-RPC with the methods of Pingback and no other."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(
+            ["POST"], "This address takes XML-RPC calls, by POST.\n", content_type="text/plain"
+        )
+    call = pingback.read_call(request)
+    if call.method == pingback.LIST_METHOD:
+        return pingback.respond(pingbacks_of(pingback.target_of(call)))
+    incoming = pingback.incoming(call)
+    ping = receive(target_post(incoming.target), incoming, pingback.NAME, request)
+    if ping.received > 1 and ping.comment_id:
+        return pingback.refuse("This ping is registered already.", code=pingback.ALREADY)
+    return pingback.answer(ping.status_url)
+
+
+def pingbacks_of(target: str) -> list[str]:
+    """PB-R9: the sources of the pingbacks that are shown under a post. Raises NotATarget, NoSuchPost."""
+    post = target_post(target)
+    if post is None or not post.talks:
+        raise receiving.NoSuchPost("There is no such post here.")
+    shown = PostComment.objects.shown().filter(post=post, kind=PostComment.Kind.PINGBACK)
+    return list(shown.order_by("created").values_list("source_url", flat=True)[:SHOWN_IN_LIST])

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from urllib3 import HTTPHeaderDict
 
-from trackbacks.discovery import Endpoint, endpoint
+from trackbacks.discovery import endpoints
 from trackbacks.page import Page
 from trackbacks.protocols import trackback
 
@@ -151,15 +151,18 @@ def a_protocol(name, url):
     return SimpleNamespace(NAME=name, discover=lambda page, target: url)
 
 
-def test_one_protocol_is_chosen_a_target_in_the_order_of_preference():
+def test_what_a_page_offers_is_found_in_the_order_of_preference():
     offers = [
         a_protocol("webmention", None),
         a_protocol("trackback", PING),
         a_protocol("pingback", "http://bob.example/x"),
     ]
-    assert endpoint(page(""), TARGET, offers) == Endpoint("trackback", PING)
+    assert list(endpoints(page(""), TARGET, offers).items()) == [
+        ("trackback", PING),
+        ("pingback", "http://bob.example/x"),
+    ]
 
 
 def test_a_page_that_offers_nothing_has_no_endpoint():
-    assert endpoint(page(""), TARGET, [a_protocol("trackback", None)]) is None
-    assert endpoint(page(rdf()), TARGET, []) is None
+    assert endpoints(page(""), TARGET, [a_protocol("trackback", None)]) == {}
+    assert endpoints(page(rdf()), TARGET, []) == {}

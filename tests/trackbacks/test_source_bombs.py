@@ -42,7 +42,7 @@ def test_the_beginning_of_a_bomb_costs_its_share_in_every_reader(name):
     page = bomb(name, SIZE // 16)
     began = time.process_time()
     source.read(page, TARGET)
-    discovery.endpoint(page, TARGET, [trackback])
+    discovery.endpoints(page, TARGET, [trackback])
     links.outbound(page.text, page.url)
     assert time.process_time() - began < 3
 
@@ -51,7 +51,7 @@ def test_the_beginning_of_a_bomb_costs_its_share_in_every_reader(name):
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_whole_bomb_costs_no_reader_more_than_five_seconds(name):
     page = bomb(name, SIZE)
-    for reader in (source.read, lambda page, target: discovery.endpoint(page, target, [trackback])):
+    for reader in (source.read, lambda page, target: discovery.endpoints(page, target, [trackback])):
         began = time.process_time()
         reader(page, TARGET)
         assert time.process_time() - began < 5

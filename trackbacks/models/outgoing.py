@@ -51,9 +51,9 @@ class LinkScan(Job):
         return scan
 
     def perform(self) -> None:
-        from trackbacks import sending
+        from trackbacks import scanning
 
-        sending.scan(self)
+        scanning.scan(self)
 
 
 class OutgoingPing(Job):
@@ -71,6 +71,7 @@ class OutgoingPing(Job):
     )
     protocol = models.CharField(max_length=12, blank=True, default="")
     endpoint = models.CharField(max_length=2000, blank=True, default="")
+    offers = models.JSONField(default=dict, blank=True, help_text="What discovery found: protocol and endpoint.")
     excerpt = models.TextField(
         blank=True, default="", help_text="Written by hand; else the passage around the link."
     )
@@ -110,6 +111,11 @@ class OutgoingPing(Job):
         """The state in words; a leased row is being sent."""
         leased = self.lease_until is not None and self.lease_until > timezone.now()
         return "sending" if leased and self.state in OPEN_STATES else self.state
+
+    @property
+    def hears_of_changes(self) -> bool:
+        """Whether its protocol knows of updates and removals: only Webmention does."""
+        return self.protocol == "webmention" and not self.left_out
 
     def perform(self) -> None:
         from trackbacks import sending

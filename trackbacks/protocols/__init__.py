@@ -86,6 +86,11 @@ def enabled() -> list[Protocol]:
     return [cast(Protocol, import_module(path)) for path in settings.PING_PROTOCOLS]
 
 
+def names() -> list[str]:
+    """Their names, in the same order."""
+    return [protocol.NAME for protocol in enabled()]
+
+
 def named(name: str) -> Protocol:
     """The protocol of this name. Raises LookupError for one that is not switched on."""
     for protocol in enabled():

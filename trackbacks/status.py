@@ -1,0 +1,75 @@
+"""The page of a received ping: what its sender may know of it, in plain words and as JSON, and no more."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from comments.models import PostComment
+from trackbacks.models import IncomingPing
+from trackbacks.verifying import NOT_FOUND
+
+# PROMISES: these words and no others; never network errors, timings, or which filter spoke.
+WORDS = {
+    "waiting": "We have your ping and will look at your page soon.",
+    "being checked": "We are looking at your page now.",
+    "link not found": "We read your page, but found no link to this post on it.",
+    "not confirmed": "We could not confirm that your page links to this post.",
+    "awaiting review": "Your link was found. Somebody will look at it before it appears.",
+    "shown": "It appears under the post.",
+    "withdrawn": "Your page no longer links to this post, so what was shown has been taken down.",
+}
+
+
+@require_safe
+def ping_status(request: HttpRequest, uuid: str) -> HttpResponse:
+    """``/pings/<uuid>/``, as a page or, for who prefers it, as JSON."""
+    ping = get_object_or_404(IncomingPing.objects.select_related("post__author", "comment"), uuid=uuid)
+    facts = told(ping)
+    if wants_json(request):
+        response: HttpResponse = JsonResponse(facts)
+    else:
+        response = render(request, "trackbacks/status.html", {"ping": ping, "facts": facts})
+    patch_vary_headers(response, ["Accept"])
+    add_never_cache_headers(response)
+    return response
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return request.GET.get("format") == "json" or request.get_preferred_type(["text/html", "application/json"]) == (
+        "application/json"
+    )
+
+
+def told(ping: IncomingPing) -> dict[str, str]:
+    """What the sender is told: their own words back, a status, and where it is shown."""
+    word = word_for(ping)
+    facts = {"source": ping.source, "target": ping.target, "protocol": ping.protocol, "status": word}
+    if word == "shown" and ping.comment and ping.post.is_public:
+        facts["url"] = f"{ping.post.full_url}#comment-{ping.comment.pk}"
+    return facts | {"summary": WORDS[word]}
+
+
+def word_for(ping: IncomingPing) -> str:
+    """One of WORDS. Spam reads as what waits for review does."""
+    comment = ping.comment
+    if ping.state == "withdrawn":
+        return "withdrawn"
+    if ping.state in ("queued", "retrying") and comment is None:
+        return waiting_word(ping)
+    if ping.state == "refused":
+        return "link not found" if ping.last_error == NOT_FOUND else "not confirmed"
+    if comment is None:
+        return "awaiting review"
+    if comment.verified is False:
+        return "link not found"
+    if comment.status == PostComment.Status.APPROVED:
+        return "shown"
+    return "not confirmed" if comment.verified is None else "awaiting review"
+
+
+def waiting_word(ping: IncomingPing) -> str:
+    if ping.lease_until and ping.lease_until > timezone.now():
+        return "being checked"
+    return "not confirmed" if ping.state == "retrying" else "waiting"
