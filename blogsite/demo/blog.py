@@ -26,6 +26,7 @@ KEPT = (
     "VIRTUAL_ENV",
 )  # nothing else of the shell's reaches the two blogs
 ANSWER_SECONDS = 10
+LOG_END = 1500  # characters of a log that a failure shows
 STOP_SECONDS = 6  # then it is killed; all must be gone within 8 s
 PAUSE_SECONDS = 0.15
 
@@ -100,8 +101,14 @@ class Blog:
         """Raises DemoFailed with the last words of a process that has ended."""
         for name, process in self.running.items():
             if process.poll() is not None:
-                words = self.log(name).read_text(errors="replace")[-1500:]
+                words = self.log(name).read_text(errors="replace")[-LOG_END:]
                 raise DemoFailed(f"the {name} process of blog {self.name} ended:\n{words}")
+
+    def last_words(self) -> str:
+        """The ends of the logs of its processes."""
+        return "\n".join(
+            f"{name}: {self.log(name).read_text(errors='replace')[-LOG_END:]}" for name in self.running
+        )
 
     def is_ready(self) -> bool:
         self.check_alive()

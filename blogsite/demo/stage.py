@@ -37,11 +37,21 @@ def run(port: int, folder: Path, *, once: bool, say: Say) -> None:
         start(a, b, story)
         say(f"Blog A is at {a.url}/ and blog B at {b.url}/, each with its own web, worker and scheduler"
             f" ({time.monotonic() - began:.1f} s)")  # fmt: skip
-        seconds = story.exchange()
+        seconds = exchange(story, a, b, say)
         say(f"Everything was told, read, filtered and shown: the exchange took {seconds:.1f} s.")
         if not once:
             say(f"Look at {story.garden['url']} and {story.bees['url']}. Ctrl-C stops both blogs.")
             watch(a, b)
+
+
+def exchange(story: Story, a: Blog, b: Blog, say: Say) -> float:
+    """Seconds that it took; where it fails, what both blogs say of themselves is printed as well."""
+    try:
+        return story.exchange()
+    except DemoFailed:
+        for blog in (a, b):
+            say(f"Blog {blog.name}: {blog.doctor()}\n{blog.last_words()}")
+        raise
 
 
 def blogs(port: int, folder: Path, akismet: str) -> tuple[Blog, Blog]:
