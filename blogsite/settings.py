@@ -187,6 +187,7 @@ SCHEDULED = [
     "posts.publishing.publish_due",
     "comments.expiry.erase_personal_data",
     "posts.throttling.forget_old",
+    "trackbacks.verifying.look_again",
     "jobs.sweeping.purge",
 ]
 

@@ -38,13 +38,13 @@ class StateTabs(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         return queryset.filter(state=self.value()) if self.value() else queryset
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
-        tabs = [(None, "All", sum(self.counts.values()))]
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        tabs: list[tuple[Any, Any, int]] = [(None, "All", sum(self.counts.values()))]
         tabs += [
             (state, name, self.counts[state]) for state, name in self.lookup_choices if state in self.counts
         ]
         for state, name, n in tabs:
-            query = {self.parameter_name: state} if state else {}
+            query: dict[str, Any] = {self.parameter_name: state} if state else {}
             address = changelist.get_query_string(query, [self.parameter_name])
             yield {"selected": self.value() == state, "query_string": address, "display": name, "n": n}
 
@@ -138,7 +138,7 @@ class IncomingPingAdmin(ReadOnlyAdmin):
     list_select_related = ("post", "comment")
     search_fields = ("source", "host", "title")
     fields = ("source", "about", "in_words", "became", "why", "protocol", "target", "title", "excerpt", "blog_name",
-              "address", "user_agent", "received", "attempts", "verified_at", "missing_since", "last_error",
+              "address", "user_agent", "received", "attempts", "looked_at", "missing_since", "last_error",
               "created")  # fmt: skip
     readonly_fields = fields
 

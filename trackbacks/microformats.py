@@ -36,21 +36,33 @@ class Entry:
 
 
 def read(soup: BeautifulSoup, markup: str, url: str, target: str) -> Entry | None:
-    """MF-1: the first h-entry; None where there is none, or the tree is too much for the parser.
-
-    Its RecursionError on a deep tree is a named outcome: the page's own title and text are used.
-    """
+    """MF-1: the first h-entry; None where there is none: the page's own title and text are used then."""
     if len(markup) > MARKUP_CHARACTERS or not ("h-entry" in markup or "hentry" in markup):
         return None
-    try:
-        parsed = mf2py.parse(doc=soup, url=url)
-    except (RecursionError, ValueError, AttributeError, TypeError, KeyError) as error:
-        log.info("no microformats of %s: %s", url, type(error).__name__)
-        return None
+    parsed = _parsed(soup, url)
     for item, feed in _items(parsed.get("items", [])):
         if "h-entry" in item.get("type", []):
             return _entry(item, feed, parsed, url, target)
     return None
+
+
+def card_name(soup: BeautifulSoup, markup: str, url: str) -> str:
+    """MF-3: whose h-card an author's page is; "" where it has none."""
+    if len(markup) > MARKUP_CHARACTERS or not ("h-card" in markup or "vcard" in markup):
+        return ""
+    for item, _feed in _items(_parsed(soup, url).get("items", [])):
+        if "h-card" in item.get("type", []):
+            return _first(item, "name", NAME_CHARACTERS)
+    return ""
+
+
+def _parsed(soup: BeautifulSoup, url: str) -> dict:
+    """What the library makes of a page; nothing where the tree is too much for it, a named outcome of its own."""
+    try:
+        return mf2py.parse(doc=soup, url=url)
+    except (RecursionError, ValueError, AttributeError, TypeError, KeyError) as error:
+        log.info("no microformats of %s: %s", url, type(error).__name__)
+        return {}
 
 
 def _items(items: list[Any]) -> Iterator[tuple[dict, dict]]:

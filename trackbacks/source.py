@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
-from trackbacks import html
+from trackbacks import html, microformats
 from trackbacks.canonical import host_of, same
 from trackbacks.charsets import clean
 from trackbacks.excerpts import EXCERPT_CHARACTERS, around, cut
@@ -35,6 +35,8 @@ class Source:
     language: str = ""
     excerpt: str = ""
     linked_words: str = ""
+    ping_type: str = "mention"
+    author_page: str = ""  # to be read for the author's name, where the page itself names nobody
 
 
 def read(page: Page, target: str) -> Source:
@@ -50,6 +52,29 @@ def read(page: Page, target: str) -> Source:
 
 
 def _read_html(page: Page, soup: BeautifulSoup, target: str) -> Source:
+    """The page's own elements first, because the microformats parser may leave the tree changed."""
+    plain = _read_elements(page, soup, target)
+    entry = microformats.read(soup, page.text, page.url, target) if plain.links else None
+    return _with_entry(plain, entry) if entry else plain
+
+
+def _with_entry(plain: Source, entry: microformats.Entry) -> Source:
+    """What the entry says wins; of a mere mention the passage around the link says more than its beginning."""
+    is_mention = entry.ping_type == "mention"
+    excerpt = (plain.excerpt or entry.text) if is_mention else entry.text
+    return replace(
+        plain,
+        title=entry.title or plain.title,
+        author=entry.author or plain.author,
+        author_url=entry.author_url or plain.author_url,
+        excerpt=cut(excerpt, EXCERPT_CHARACTERS if is_mention else microformats.SHORT_CHARACTERS),
+        linked_words=plain.linked_words if is_mention else "",
+        ping_type=entry.ping_type,
+        author_page="" if entry.author or plain.author else entry.author_page,
+    )
+
+
+def _read_elements(page: Page, soup: BeautifulSoup, target: str) -> Source:
     link = _link_to(soup, html.base_of(soup, page.url), target)
     passage = around(link) if link is not None and link.name == "a" else None
     author, author_url = _author(soup, page.url)

@@ -52,21 +52,23 @@ def told(ping: IncomingPing) -> dict[str, str]:
 
 
 def word_for(ping: IncomingPing) -> str:
-    """One of WORDS. Spam reads as what waits for review does."""
-    comment = ping.comment
+    """One of WORDS."""
     if ping.state == "withdrawn":
         return "withdrawn"
-    if ping.state in ("queued", "retrying") and comment is None:
-        return waiting_word(ping)
     if ping.state == "refused":
         return "link not found" if ping.last_error == NOT_FOUND else "not confirmed"
-    if comment is None:
-        return "awaiting review"
-    if comment.verified is False:
-        return "link not found"
+    if ping.comment is None:
+        return "awaiting review" if ping.state == "done" else waiting_word(ping)
+    return shown_word(ping.comment)
+
+
+def shown_word(comment: PostComment) -> str:
+    """Spam, and what a moderator took down, read as what waits for review does."""
     if comment.status == PostComment.Status.APPROVED:
         return "shown"
-    return "not confirmed" if comment.verified is None else "awaiting review"
+    if comment.verified is None:
+        return "not confirmed"
+    return "awaiting review" if comment.verified else "link not found"
 
 
 def waiting_word(ping: IncomingPing) -> str:

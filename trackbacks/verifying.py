@@ -1,29 +1,34 @@
 """The way in, in the background: read the source, see whether it really links here, and show or drop the ping."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from comments.models import PostComment
+from jobs.errors import HostBusy
 from jobs.models import Chore
-from posts.models import Post
-from trackbacks import fetch, source
+from posts.models import Post, SiteSettings
+from trackbacks import fetch, microformats, source
 from trackbacks.canonical import host_of
 from trackbacks.models import IncomingPing
 from trackbacks.source import Source
+from trackbacks.targets import own_comment
 
 RETRY_MINUTES = (1, 10, 60)  # then it is judged on the sender's words, and never approved
 SECOND_LOOK = timedelta(days=1)  # between the two checks before something shown is withdrawn
+EARLY = timedelta(hours=1)  # by which the second check may come too soon and still count
+LOOK_AGAIN = timedelta(days=30)  # how old the last reading of a source may grow
+AGAIN_AT_ONCE = 1  # of one heartbeat: 17,000 sources a day, and never two of them together
 NOT_FOUND = "not found at source"
-GONE = 410
-MISSING = 404
+GONE, MISSING = 410, 404
 
 
 def verify(ping: IncomingPing) -> None:
     """One fetch of the source, then one named outcome."""
     post = Post.objects.get(pk=ping.post_id)
-    if not post.talks:
+    if not post.talks and ping.comment_id is None:
         ping.finish("refused", last_error="the post is not public")
         return
     try:
@@ -36,7 +41,21 @@ def verify(ping: IncomingPing) -> None:
     elif page.status >= 400:
         unreadable(ping, post, f"the source answered {page.status}")
     else:
-        judge_page(ping, post, source.read(page, ping.target))
+        found = source.read(page, ping.target)
+        if found.links:
+            show(ping, post, found)
+        else:
+            absent(ping, post, at_once=not ping.own_look)
+
+
+def look_again() -> int:
+    """Have a source read again whose last reading is old; the scheduler calls it. Returns how many."""
+    old = IncomingPing.objects.filter(state="done", looked_at__lt=timezone.now() - LOOK_AGAIN)
+    shown = old.filter(comment__status=PostComment.Status.APPROVED, comment__verified=True)
+    pings = list(shown.order_by("looked_at")[:AGAIN_AT_ONCE])
+    for ping in pings:
+        ping.renew(own_look=True)
+    return len(pings)
 
 
 def purpose(ping: IncomingPing) -> str:
@@ -44,20 +63,14 @@ def purpose(ping: IncomingPing) -> str:
     return f"verifying a {ping.protocol} from {ping.address or 'an unknown address'}"
 
 
-def judge_page(ping: IncomingPing, post: Post, found: Source) -> None:
-    """The source was read: show it if it links here."""
-    if found.links:
-        show(ping, post, found)
-    else:
-        absent(ping, post, at_once=True)
-
-
 def unreadable(ping: IncomingPing, post: Post, reason: str, *, final: bool = False) -> None:
     """Nobody knows what the source says: refused by the guard for good, else tried again and then held."""
-    if final and ping.comment_id is None:
+    if ping.comment_id is not None:
+        ping.finish(
+            "done", last_error=reason, looked_at=timezone.now()
+        )  # a passing failure takes nothing down
+    elif final:
         ping.finish("refused", last_error=reason)
-    elif ping.comment_id is not None:
-        ping.finish("done", last_error=reason)  # a passing failure takes nothing down
     elif ping.attempts < len(RETRY_MINUTES):
         ping.retry(timezone.now() + timedelta(minutes=RETRY_MINUTES[ping.attempts]), reason)
     else:
@@ -69,18 +82,19 @@ def absent(ping: IncomingPing, post: Post, *, at_once: bool) -> None:
     comment = ping.comment
     if comment is None:
         refuse_or_file(ping, post)
-    elif comment.verified and (at_once or second_time(ping)):
+    elif not comment.verified:
+        ping.finish("done", last_error=NOT_FOUND, looked_at=timezone.now())
+    elif at_once or is_second_look(ping):
         with transaction.atomic():
-            if ping.finish("withdrawn", last_error=NOT_FOUND):
+            if ping.finish("withdrawn", last_error=NOT_FOUND, looked_at=timezone.now()):
                 comment.trash("source", "withdrawn")
-    elif comment.verified:
-        ping.retry(timezone.now() + SECOND_LOOK, NOT_FOUND, missing_since=timezone.now())
     else:
-        ping.finish("done", last_error=NOT_FOUND)
+        now = timezone.now()
+        ping.retry(now + SECOND_LOOK, NOT_FOUND, missing_since=ping.missing_since or now)
 
 
-def second_time(ping: IncomingPing) -> bool:
-    return bool(ping.missing_since and ping.missing_since <= timezone.now() - SECOND_LOOK * 0.9)
+def is_second_look(ping: IncomingPing) -> bool:
+    return bool(ping.missing_since and ping.missing_since <= timezone.now() - SECOND_LOOK + EARLY)
 
 
 def refuse_or_file(ping: IncomingPing, post: Post) -> None:
@@ -94,19 +108,19 @@ def refuse_or_file(ping: IncomingPing, post: Post) -> None:
 def show(ping: IncomingPing, post: Post, found: Source | None) -> None:
     """Write what readers may see, once, in the transaction that ends the job; the filters judge it next."""
     facts = facts_of(ping, found)
+    parent, depth = own_comment(ping.target, post), SiteSettings.load().thread_depth
+    sender: dict[str, Any] = {"address": ping.address, "user_agent": ping.user_agent, "kind": ping.protocol}
     with transaction.atomic():
-        if not ping.finish("done", verified_at=timezone.now(), missing_since=None, last_error=""):
+        if not ping.finish("done", looked_at=timezone.now(), missing_since=None):
             return
         if ping.comment is None:
-            comment = PostComment.submit(
-                post=post, address=ping.address, user_agent=ping.user_agent, kind=ping.protocol, **facts
-            )
+            comment = PostComment.submit(post=post, parent=parent, max_depth=depth, **sender, **facts)
             IncomingPing.objects.filter(pk=ping.pk).update(comment=comment)
         else:
             renew(ping.comment, facts)
 
 
-def renew(comment: PostComment, facts: dict) -> None:
+def renew(comment: PostComment, facts: dict[str, Any]) -> None:
     """A repeat: the one comment follows its source; what the source had taken back returns with the link."""
     changed = [name for name, value in facts.items() if getattr(comment, name) != value]
     for name in changed:
@@ -120,18 +134,33 @@ def renew(comment: PostComment, facts: dict) -> None:
         comment.set_status(before.old if before else PostComment.Status.PENDING, "source", "the link is back")
 
 
-def facts_of(ping: IncomingPing, found: Source | None) -> dict:
+def facts_of(ping: IncomingPing, found: Source | None) -> dict[str, Any]:
     """The page's own words where it was read and links here, else the sender's."""
     read = found if found and found.links else Source(links=False)
-    author = read.author or ping.blog_name or read.site_name or host_of(ping.source)
+    author = (
+        read.author or author_at(read.author_page) or ping.blog_name or read.site_name or host_of(ping.source)
+    )
     return {
         "title": (read.title or ping.title)[:255],
-        "comment": read.excerpt or ping.excerpt,
+        "comment": read.excerpt if read.ping_type != "mention" else read.excerpt or ping.excerpt,
         "linked_words": read.linked_words[:255],
         "blog_name": (read.site_name or ping.blog_name)[:255],
         "user_name": author[:50],
-        "user_url": ping.source if len(ping.source) <= 200 else "",
+        "user_url": (read.author_url or ping.source)[:200],
         "source_url": ping.source,
         "source_host": host_of(ping.source)[:255],
+        "ping_type": read.ping_type,
         "verified": None if found is None else found.links,
     }
+
+
+def author_at(url: str) -> str:
+    """MF-3: the name on a rel-author page, the one second fetch that a ping may cost; "" where it has none."""
+    if not url:
+        return ""
+    try:
+        page = fetch.get(url, agent=fetch.user_agent("reading an author's page"))
+    except (fetch.FetchError, HostBusy):
+        return ""
+    with page.opened() as soup:
+        return microformats.card_name(soup, page.text, page.url) if page.status < 400 else ""

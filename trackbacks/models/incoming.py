@@ -31,7 +31,10 @@ class IncomingPing(Job):
     address = models.GenericIPAddressField(null=True, unpack_ipv4=True)
     user_agent = models.CharField(max_length=300, blank=True, default="")
     received = models.PositiveIntegerField(default=1, help_text="How often it was sent.")
-    verified_at = models.DateTimeField(null=True, editable=False)
+    looked_at = models.DateTimeField(null=True, editable=False, help_text="When its source was last read.")
+    own_look = models.BooleanField(
+        default=False, editable=False, help_text="Due because we look again, not they."
+    )
     missing_since = models.DateTimeField(null=True, editable=False)
     comment = models.OneToOneField(PostComment, null=True, on_delete=models.SET_NULL, related_name="ping")
 
@@ -41,6 +44,10 @@ class IncomingPing(Job):
             models.UniqueConstraint(fields=["post", "source_key"], name="trackbacks_one_ping_a_source")
         ]
         ordering = ["-created", "-pk"]
+        indexes = [
+            *Job.Meta.indexes,
+            models.Index(fields=["state", "looked_at"], name="trackbacks_to_look_again"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} about post {self.post_id}"
@@ -63,7 +70,9 @@ class IncomingPing(Job):
         except IntegrityError:
             with transaction.atomic():
                 known = cls.objects.get(post=post, source_key=ping.source_key)
-                known.renew(**{**facts, "due_at": due_at, "received": models.F("received") + 1})
+                known.renew(
+                    **{**facts, "due_at": due_at, "own_look": False, "received": models.F("received") + 1}
+                )
             return known
 
     @property
@@ -73,11 +82,11 @@ class IncomingPing(Job):
     @property
     def status(self) -> str:
         """One word for what became of it: queued, approved, pending, spam, trash, refused or withdrawn."""
-        if self.state in ("queued", "retrying") or (self.comment and not self.comment.verdict):
-            return "queued"
         if self.state in ("refused", "withdrawn"):
             return self.state
-        return self.comment.status if self.comment else "trash"
+        if self.comment:
+            return self.comment.status if self.comment.verdict else "queued"
+        return "trash" if self.state == "done" else "queued"
 
     @property
     def reasons(self) -> list[str]:

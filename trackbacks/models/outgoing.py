@@ -71,7 +71,9 @@ class OutgoingPing(Job):
     )
     protocol = models.CharField(max_length=12, blank=True, default="")
     endpoint = models.CharField(max_length=2000, blank=True, default="")
-    offers = models.JSONField(default=dict, blank=True, help_text="What discovery found: protocol and endpoint.")
+    offers = models.JSONField(
+        default=dict, blank=True, help_text="What discovery found: protocol and endpoint."
+    )
     excerpt = models.TextField(
         blank=True, default="", help_text="Written by hand; else the passage around the link."
     )
