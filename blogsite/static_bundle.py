@@ -55,7 +55,11 @@ class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
 
     def post_process(self, paths: Paths, *args: Any, **kwargs: Any) -> Iterator[Any]:
         folders = tuple(str(PurePosixPath(entry).parent) + "/" for entry in ENTRIES)
-        read = {name: _text(*paths[name]) for name in paths if name.startswith(folders) and name.endswith((".css", ".js"))}
+        read = {
+            name: _text(*paths[name])
+            for name in paths
+            if name.startswith(folders) and name.endswith((".css", ".js"))
+        }
         texts = {entry: joined(entry, read) for entry in ENTRIES if entry in read}
         storage = JoinedStorage(texts)
         yield from super().post_process(paths | {entry: (storage, entry) for entry in texts}, *args, **kwargs)

@@ -1,5 +1,37 @@
-"""The addresses that readers use."""
+"""The addresses that readers use; the static pages catch what is left, so this file is included last."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+from django.views.decorators.http import require_safe
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from posts import converters, feeds, sitemaps, views  # noqa: F401 - converters register themselves
+
+POST = "<yyyy:year>/<mm:month>/<uslug:slug>/"
+ARCHIVES = {
+    "category": ("category/<path:name>/", views.category),
+    "tag": ("tag/<uslug:name>/", views.tag),
+    "author": ("author/<uslug:name>/", views.author),
+    "series": ("series/<uslug:name>/", views.series),
+    "month": ("<yyyy:year>/<mm:month>/", views.month),
+    "year": ("<yyyy:year>/", views.year),
+}
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("page/<number:page>/", views.home, name="home_page"),
+    path("search/", views.search, name="search"),
+    path("feed/", feeds.rss, name="feed"),
+    path("feed/atom/", feeds.atom, name="atom"),
+    path("feed/json/", feeds.json, name="feed_json"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<number:page>.xml", sitemaps.part, name="sitemap_part"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path(POST, views.post, name="post"),
+    path(POST + "comment-page-<number:page>/", views.post, name="post_comment_page"),
+]
+for _name, (_route, _view) in ARCHIVES.items():
+    urlpatterns += [
+        path(_route + "page/<number:page>/", require_safe(_view), name=f"{_name}_page"),
+        path(_route + "feed/", feeds.archive_rss, {"archive": _name}, name=f"{_name}_feed"),
+        path(_route, require_safe(_view), name=_name),
+    ]
+urlpatterns.append(path("<uslug:slug>/", views.page, name="page"))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 from urllib.parse import urlencode, urlsplit
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import QueryDict
 from django_comments.models import Comment
@@ -19,7 +19,7 @@ SEARCHED = 20_000
 PINGS = ("trackback", "pingback", "webmention")
 STATUSES = tuple(PostComment.Status.values)
 KINDS = ("comment", "ping", *PINGS)
-User = AbstractBaseUser | AnonymousUser
+User = AbstractUser | AnonymousUser
 Rows = QuerySet[PostComment]
 
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from js_asset import Media
 
-from posts.models import Image
+from posts.models import Author, Image
 
 ROWS = 20  # of a list
 
@@ -22,10 +22,11 @@ class BlogAdmin(admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
     ) -> HttpResponse:
-        nonce = str(request.csp_nonce) if getattr(request, "csp_nonce", None) is not None else ""
+        nonce = getattr(request, "csp_nonce", None)  # false until it is first read
+        nonce = "" if nonce is None else str(nonce)
         context["media"] = Media.from_media(context["media"], nonce=nonce)
         context["csp_nonce"] = nonce
-        return super().render_change_form(request, context, **kwargs)
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 def edits_everything(request: HttpRequest) -> bool:
@@ -36,5 +37,13 @@ def edits_everything(request: HttpRequest) -> bool:
 def library(request: HttpRequest) -> QuerySet[Image]:
     """The pictures that this user may see and use: all of them, or those that they uploaded."""
     return (
-        Image.objects.all() if edits_everything(request) else Image.objects.filter(uploaded_by=request.user)
+        Image.objects.all()
+        if edits_everything(request)
+        else Image.objects.filter(uploaded_by_id=request.user.pk)
     )
+
+
+def author_of(request: HttpRequest) -> Author:
+    """The profile of who is at work; the admin lets nobody in who is not signed in."""
+    user: Any = request.user
+    return Author.of(user)

@@ -28,14 +28,14 @@ class StateTabs(admin.SimpleListFilter):
             return queryset.filter(state=self.value())
         return queryset.exclude(state=Post.State.TRASH)
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Iterator[Any]:
         everything = sum(n for state, n in self.counts.items() if state != Post.State.TRASH)
         yield self._tab(changelist, None, "All", everything)
         for state, name in self.lookup_choices:
             if self.counts[state] or self.value() == state:
                 yield self._tab(changelist, state, name, self.counts[state])
 
-    def _tab(self, changelist: Any, state: str | None, name: str, n: int) -> dict[str, Any]:
+    def _tab(self, changelist: Any, state: str | None, name: Any, n: int) -> dict[str, Any]:
         query = {self.parameter_name: state} if state else {}
         return {
             "selected": self.value() == state,

@@ -47,7 +47,7 @@ class ImageAdmin(BlogAdmin):
 
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
         if not change:
-            obj.uploaded_by = request.user
+            obj.uploaded_by_id = request.user.pk
         obj.save()
 
     @admin.display(description="picture")

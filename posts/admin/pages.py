@@ -14,7 +14,7 @@ class PageForm(forms.ModelForm):
     class Meta:
         model = Page
         fields = ("title", "html", "slug", "published")
-        widgets = {"title": forms.TextInput(attrs={"placeholder": "Title", "class": "title-field"})}
+        widgets = {"title": forms.Textarea(attrs={"placeholder": "Title", "class": "title-field", "rows": 1})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

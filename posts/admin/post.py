@@ -11,10 +11,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from posts.admin import panels
-from posts.admin.base import BlogAdmin, edits_everything, library
+from posts.admin.base import BlogAdmin, author_of, edits_everything, library
 from posts.admin.filters import StateTabs
 from posts.admin.post_form import NAMES, PUBLIC, PostForm, state_line
-from posts.models import Author, Post
+from posts.models import Post
 
 SIDE = (
     ("Publish", ("state", "published_at", "password", "sticky", "slug", "author")),
@@ -72,7 +72,7 @@ class PostAdmin(BlogAdmin):
     def get_form(
         self, request: HttpRequest, obj: Post | None = None, change: bool = False, **kwargs: Any
     ) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
         form.may_publish = self._may_publish(request)
         return form
 
@@ -83,7 +83,7 @@ class PostAdmin(BlogAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         initial = super().get_changeform_initial_data(request)
-        return {"author": Author.of(request.user).pk, **initial}
+        return {"author": author_of(request).pk, **initial}
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
@@ -96,12 +96,12 @@ class PostAdmin(BlogAdmin):
             "in_trash": post.state == Post.State.TRASH,
             "panels": panels.shown(request, post) if post.pk else [],
         }
-        return super().render_change_form(request, context, **kwargs)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Post, form: PostForm, change: bool) -> None:
         """By the verb that leads to the chosen state, in the one transaction that also keeps categories and tags."""
         if not change and not edits_everything(request):
-            obj.author = Author.of(request.user)
+            obj.author = author_of(request)
         wanted, obj.state = obj.state, form.stored_state or Post.State.DRAFT
         obj.become(wanted, obj.published_at)
 
@@ -145,7 +145,7 @@ class PostAdmin(BlogAdmin):
         for post in queryset:
             if post.state != Post.State.TRASH:
                 self.log_change(request, post, "Moved to the trash.")
-        gone = [post for post in queryset if post.state == Post.State.TRASH]
+        gone: Any = [post for post in queryset if post.state == Post.State.TRASH]
         return super().log_deletions(request, gone) if gone else None
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:

@@ -64,7 +64,7 @@ class PostForm(forms.ModelForm):
             ),
         )
         widgets = {
-            "title": forms.TextInput(attrs={"placeholder": "Title", "class": "title-field"}),
+            "title": forms.Textarea(attrs={"placeholder": "Title", "class": "title-field", "rows": 1}),
             "slug": forms.TextInput(),
             "excerpt": forms.Textarea(attrs={"rows": 3}),
             "send_trackbacks": forms.Textarea(attrs={"rows": 3, "placeholder": "https://…/trackback/"}),
@@ -79,8 +79,8 @@ class PostForm(forms.ModelForm):
         if "state" in self.fields:
             self.fields["state"] = forms.ChoiceField(choices=self.choices(), initial=State.DRAFT)
         if "image" in self.fields:  # the one in use stays, whoever uploaded it
-            library = self.fields["image"].queryset
-            self.fields["image"].queryset = library | Image.objects.filter(pk=self.instance.image_id)
+            image: Any = self.fields["image"]
+            image.queryset = image.queryset | Image.objects.filter(pk=self.instance.image_id)
         if "categories" in self.fields:
             self.fields["categories"] = CategoryField(Category.objects.all(), required=False)
 
@@ -91,6 +91,10 @@ class PostForm(forms.ModelForm):
             states[2:2] = [State.SCHEDULED, State.PUBLISHED]
         now = self.stored_state
         return [(state, NAMES[state]) for state in State if state in states or state == now]
+
+    def clean_title(self) -> str:
+        """One line, however it was pasted."""
+        return " ".join(self.cleaned_data["title"].split())
 
     def clean_send_trackbacks(self) -> str:
         """URLs of others, one a line; what hides behind them is looked at when they are asked, as of any URL."""

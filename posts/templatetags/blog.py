@@ -1,6 +1,7 @@
 """Small helps for the reader's templates: icons, initials, reading time, marked words."""
 
 import re
+from datetime import timedelta
 from urllib.parse import quote, urlencode
 
 from django import template
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from posts import initials
 from posts.models import Post
 
+RIGHT_TO_LEFT = frozenset(("ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"))
 WORDS_A_MINUTE = 230  # silent reading of English prose, Brysbaert 2019: 238
 TAGS = re.compile(r"<[^>]*>")
 
@@ -46,13 +48,33 @@ def reading_minutes(post: Post) -> int:
 
 
 @register.filter
+def direction(language: str) -> str:
+    """The `dir` of a language."""
+    return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
+
+
+@register.filter
+def was_updated(post: Post) -> bool:
+    """Whether it was changed on a later day than it was published; smaller changes nobody needs to know of."""
+    return bool(post.published_at and post.updated - post.published_at > timedelta(days=1))
+
+
+@register.filter
+def short_address(url: str) -> str:
+    """An address as people write it: without scheme and last slash."""
+    return url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+
+
+@register.filter
 def marked(text: str, query: str) -> SafeString:
     """The text with the words of a search marked."""
     words = [re.escape(word) for word in query.split() if len(word) > 1]
     if not words:
         return mark_safe(escape(text))
     pieces = re.split(f"({'|'.join(words)})", text, flags=re.IGNORECASE)
-    return mark_safe("".join(f"<mark>{escape(p)}</mark>" if i % 2 else escape(p) for i, p in enumerate(pieces)))
+    return mark_safe(
+        "".join(f"<mark>{escape(p)}</mark>" if i % 2 else escape(p) for i, p in enumerate(pieces))
+    )
 
 
 @register.simple_tag

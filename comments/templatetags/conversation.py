@@ -1,0 +1,85 @@
+"""`{% conversation post %}`: all that was said about a post, here and elsewhere, and the way to answer."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import Http404
+from django.template import Context
+
+from comments import tokens
+from comments.closing import takes_comments
+from comments.rendering import Page, thread_html
+from comments.threads import Conversation
+from comments.threads import conversation as read_conversation
+from posts.finding import reader
+from posts.models import Post, SiteSettings
+
+VIEWS = ("comments", "trackbacks", "together")
+
+register = template.Library()
+
+
+@register.inclusion_tag("comments/conversation.html", takes_context=True)
+def conversation(context: Context, post: Post) -> dict[str, Any]:
+    """The conversation on the page that the address names; a page that there is not is a 404."""
+    site: SiteSettings = context["site"]
+    number = context.get("comment_page", 1)
+    talk = read_conversation(post, number, site.comments_per_page)
+    if number > talk.pages:
+        raise Http404
+    open_for_comments = takes_comments(post, site)
+    form_page = f"{post.get_absolute_url()}respond/" if open_for_comments else ""
+    thread = thread_html(talk, Page(form_page, post.author.user_id), site.trackbacks_first)
+    return {
+        "post": post,
+        "site": site,
+        "talk": talk,
+        "total": talk.comments + talk.pings,
+        "heading": heading(talk.comments + talk.pings, post.title),
+        "thread": thread,
+        "view": chosen_view(context["request"].GET.get("tab", ""), site, talk),
+        "open_for_comments": open_for_comments,
+        "awaiting": tokens.awaiting(context["request"], post),
+        "form_page": form_page,
+        "signed_in": reader(context["request"]).is_authenticated,
+    } | turns(post, talk)
+
+
+@register.simple_tag
+def filter_in_use() -> str:
+    """The privacy line's first half: what looks at a comment before it is shown."""
+    if settings.AKISMET_API_KEY:
+        return "This blog uses Akismet to reduce spam."
+    return "This blog checks comments for spam with rules and a filter of its own; they are sent to nobody."
+
+
+def heading(total: int, title: str) -> str:
+    """WordPress's words, which readers know."""
+    if not total:
+        return f"No thoughts on “{title}” yet"
+    return f"{total} {'thought' if total == 1 else 'thoughts'} on “{title}”"
+
+
+def chosen_view(asked: str, site: SiteSettings, talk: Conversation) -> str:
+    """What the address asks for, else the site's way; a tab with nothing in it is not opened first."""
+    if asked in VIEWS:
+        return asked
+    if site.discussion_layout == SiteSettings.Layout.TOGETHER:
+        return "together"
+    if site.trackbacks_first:
+        return "trackbacks" if talk.pings or not talk.comments else "comments"
+    return "comments" if talk.comments or not talk.pings else "trackbacks"
+
+
+def turns(post: Post, talk: Conversation) -> dict[str, str]:
+    """The addresses of the pages before and after this one."""
+    first = post.get_absolute_url()
+
+    def address(number: int) -> str:
+        return (first if number == 1 else f"{first}comment-page-{number}/") + "#comments"
+
+    return {
+        "earlier": address(talk.page - 1) if talk.page > 1 else "",
+        "later": address(talk.page + 1) if talk.page < talk.pages else "",
+    }

@@ -1,0 +1,24 @@
+// Buttons that put an address on the clipboard; without JavaScript the address can be selected by hand.
+const SHOWN_FOR = 2500; // milliseconds that "Copied" stays
+
+async function put(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const field = document.createElement("textarea"); // pages served without TLS have no clipboard
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
+}
+
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  const label = button.querySelector("span");
+  const words = label.textContent;
+  label.setAttribute("aria-live", "polite");
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await put(button.dataset.copy);
+    label.textContent = "Copied";
+    setTimeout(() => (label.textContent = words), SHOWN_FOR);
+  });
+}

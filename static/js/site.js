@@ -1,0 +1,4 @@
+// Everything here improves something that already works without it.
+import "./copy.js";
+import "./conversation.js";
+import "./reply.js";
