@@ -47,6 +47,7 @@ def post(request: HttpRequest, year: str, month: str, slug: str, page: str = "1"
         "comment_page": number,
     }
     response = render(request, "posts/post.html", context)
+    response.post = found  # for the headers that apps above add
     if not found.talks or "awaiting" in request.GET:
         add_never_cache_headers(response)
     return response

@@ -19,7 +19,7 @@ _TYPE = "application/x-www-form-urlencoded"
 _TEXT = "text/plain; charset=utf-8"
 # RFC 8288: <url>; name=value; name="quoted value", ...
 _LINK = re.compile(r'<([^<>]*)>((?:\s*;\s*[\w!#$&+.^`|~-]+(?:\s*=\s*(?:"[^"]*"|[^\s",;]*))?)*)')
-_REL = re.compile(r';\s*rel\s*=\s*(?:"([^"]*)"|([^\s",;]*))', re.IGNORECASE)
+_PARAMETER = re.compile(r';\s*([\w!#$&+.^`|~-]+)(?:\s*=\s*(?:"([^"]*)"|([^\s",;]*)))?')
 
 
 def discover(page: Page, target: str) -> str | None:
@@ -39,10 +39,17 @@ def _in_headers(page: Page) -> list[str]:
     header = ", ".join(page.headers.getlist("Link"))
     found = []
     for count, match in enumerate(_LINK.finditer(header)):
-        rel = _REL.search(match[2])
-        if count < LINKS_READ and rel and NAME in (rel[1] or rel[2] or "").lower().split():
+        if count < LINKS_READ and NAME in _rel(match[2]).lower().split():
             found.append(html.resolved(page.url, match[1].strip()))
     return [url for url in found if url]
+
+
+def _rel(parameters: str) -> str:
+    """The value of a link's first rel, as RFC 8288 wants it; what stands in another's quotes is not one."""
+    for name, quoted, bare in _PARAMETER.findall(parameters):
+        if name.lower() == "rel":
+            return quoted or bare
+    return ""
 
 
 def send(endpoint: str, message: Outgoing) -> Answer:
@@ -61,7 +68,8 @@ def read_answer(page: Page) -> Answer:
         charsets.clean(page.text, MESSAGE_CHARACTERS) if not page.is_html else f"HTTP status {page.status}"
     )
     if 200 <= page.status < 300:
-        place = html.resolved(page.url, page.headers.get("Location", "")) if page.status == 201 else ""
+        location = page.headers.get("Location", "").strip() if page.status == 201 else ""
+        place = html.resolved(page.url, location) if location else ""
         return Answer("delivered", f"accepted; status at {place}" if place else words, None, page.status)
     words = words or f"HTTP status {page.status}"
     if page.status in TEMPORARY_STATUSES or page.status >= 500:

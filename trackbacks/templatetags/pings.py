@@ -3,37 +3,39 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template import Context
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from posts.models import Post
+from trackbacks.protocols import trackback
 from trackbacks.switches import takes_pings
-
-RDF = """\
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:trackback="http://madskills.com/public/xml/rss/module/trackback/">
-<rdf:Description rdf:about="{}" dc:identifier="{}" dc:title="{}" trackback:ping="{}" />
-</rdf:RDF>"""
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def trackback_link(context: Context, post: Post) -> SafeString:
-    """For the head of an open post's page: `rel="trackback"` (TB-R10); nothing for a closed one (TB-R12)."""
-    if not takes_pings(post, context["site"]):
-        return mark_safe("")
-    return format_html('<link rel="trackback" href="{}">', post.trackback_url)
+def ping_links(context: Context, post: Post) -> SafeString:
+    """For the head of an open post's page: where each protocol wants to be told (TB-R10, PB-R2)."""
+    site = context["site"]
+    places = {
+        "webmention": settings.SITE_URL + reverse("webmention"),
+        "pingback": settings.SITE_URL + reverse("pingback"),
+        "trackback": post.trackback_url,
+    }
+    rows = [(name, url) for name, url in places.items() if takes_pings(post, site, name)]
+    return format_html_join("\n", '<link rel="{}" href="{}">', rows)
 
 
 @register.simple_tag(takes_context=True)
 def trackback_autodiscovery(context: Context, post: Post) -> SafeString:
-    """The RDF block of TrackBack 1.2 in a comment, where nothing may look like the comment's end (TB-R10, TB-R12)."""
-    if not takes_pings(post, context["site"]):
+    """The RDF block of TrackBack 1.2 in a comment (TB-R10); nothing for a closed post (TB-R12)."""
+    if not takes_pings(post, context["site"], trackback.NAME):
         return mark_safe("")
-    values = (post.full_url, post.full_url, post.title, post.trackback_url)
-    block = format_html(RDF, *values)
-    return mark_safe(f"<!--\n{block.replace('--', '&#45;&#45;')}\n-->")
+    block = trackback.advertise(post.full_url, post.title, post.trackback_url)
+    return mark_safe(block)  # noqa: S308 - escaped where it is made
 
 
 @register.filter
