@@ -7,7 +7,8 @@ from typing import Any
 from csp.constants import NONCE, SELF
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
@@ -29,15 +30,15 @@ class BlogAdminSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return works_here(request.user)
 
-    def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
+    def admin_view(self, view: Callable, cacheable: bool = False) -> Any:
         """As Django's; a signed-in Reader is told 403 instead of being asked to sign in once more."""
         inner = super().admin_view(view, cacheable)
 
         @wraps(inner)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied
-            response = inner(request, *args, **kwargs)
+            response: Any = inner(request, *args, **kwargs)
             response._csp_replace = ADMIN_POLICY
             return response
 
@@ -60,13 +61,13 @@ class BlogAdminSite(AdminSite):
         return apps if app_label else grouped(request, apps)
 
     @method_decorator(never_cache)
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         from blogsite.sign_in import SignInView
 
         context = {"site_header": self.site_header, "site_title": self.site_title, "title": "Sign in"}
         return SignInView.as_view(extra_context={**context, **(extra_context or {})})(request)
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         from blogsite.glance import glance
 
         return super().index(request, {**glance(request), **(extra_context or {})})

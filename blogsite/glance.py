@@ -7,7 +7,8 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from comments.models import PostComment, StatusCount
+from comments.models import PostComment
+from comments.queue import listing
 from posts.models import Post
 from trackbacks.models import OutgoingPing
 from trackbacks.words import sent_words
@@ -37,11 +38,8 @@ def glance(request: HttpRequest) -> dict[str, Any]:
 
 
 def waiting(user: Any) -> int:
-    """How many items wait for this moderator: from the counters where they moderate everything."""
-    fresh = PostComment.objects.moderated_by(user).being_checked().count()
-    if user.has_perm("comments.moderate_all"):
-        return max(0, sum(row.n for row in StatusCount.objects.filter(status="pending")) - fresh)
-    return PostComment.objects.moderated_by(user).filter(status="pending").count() - fresh
+    """How many items wait for this moderator, as the queue's own tab says."""
+    return max(0, listing.total(listing.counts(user), "pending", ()))
 
 
 def by_state(pings: Any) -> list[tuple[str, str, int]]:

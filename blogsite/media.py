@@ -1,6 +1,7 @@
 """Uploaded pictures as readers get them: known types only, never anything a browser could run (PROMISES 24)."""
 
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
@@ -27,7 +28,7 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     if kind is None:
         raise Http404
     try:
-        response = serve(request, path, document_root=settings.MEDIA_ROOT)
+        response: Any = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     except (
         SuspiciousFileOperation,
         ValueError,

@@ -56,7 +56,18 @@ class Filters:
 
 
 def counts(user: User) -> dict[str, dict[str, int]]:
-    """Status -> kind -> how many, of what this user may moderate; being checked is not yet pending."""
+    """Status -> kind -> how many, of what this user may moderate; being checked is not yet pending.
+
+    Kept on the user, who lives for one request: the navigation and the tabs ask for the same.
+    """
+    kept: dict[str, dict[str, int]] | None = getattr(user, "_queue_counts", None)
+    if kept is None:
+        kept = _counted(user)
+        user._queue_counts = kept  # type: ignore[union-attr]
+    return kept
+
+
+def _counted(user: User) -> dict[str, dict[str, int]]:
     table: dict[str, dict[str, int]] = {status: {} for status in STATUSES}
     if user.has_perm("comments.moderate_all"):
         rows = [(row.status, row.kind, row.n) for row in StatusCount.objects.all()]

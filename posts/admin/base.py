@@ -20,7 +20,7 @@ class BlogAdmin(admin.ModelAdmin):
     list_title = ""  # else the models' name
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         nonce = getattr(request, "csp_nonce", None)  # false until it is first read
         nonce = "" if nonce is None else str(nonce)

@@ -21,8 +21,8 @@ SIDE = (
     ("Categories and tags", ("categories", "tags", "series", "series_position")),
     ("Image", ("image",)),
     ("Excerpt", ("excerpt",)),
-    ("Discussion", ("comments_open", "pings_open")),
-    ("Pings", ("send_trackbacks",)),
+    ("Discussion", ("comments_open", "pings_open", "protocols_in_off")),
+    ("Pings", ("tells_others", "send_trackbacks", "protocols_out_off")),
 )
 
 
@@ -86,7 +86,7 @@ class PostAdmin(BlogAdmin):
         return {"author": author_of(request).pk, **initial}
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         post = context.get("original") or Post()
         context |= {

@@ -24,6 +24,10 @@ NAMES = {
     State.PRIVATE: "Private",
     State.TRASH: "In the trash",
 }
+FIELDS = tuple(
+    ["title", "html", "slug", "excerpt", "state", "published_at", "password", "author", "categories", "tags", "series", "series_position", "sticky", "image", "comments_open", "pings_open", "protocols_in_off", "tells_others", "send_trackbacks", "protocols_out_off"]
+)
+PROTOCOLS = (("trackback", "TrackBack"), ("pingback", "Pingback"), ("webmention", "Webmention"))
 PUBLIC = (State.SCHEDULED, State.PUBLISHED)
 
 
@@ -37,32 +41,16 @@ class PostForm(forms.ModelForm):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text=f"In the blog's own time ({settings.TIME_ZONE}); empty is now.",
     )
+    protocols_in_off = forms.MultipleChoiceField(
+        label="Not received here", choices=PROTOCOLS, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    protocols_out_off = forms.MultipleChoiceField(
+        label="Not sent from here", choices=PROTOCOLS, required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     class Meta:
         model = Post
-        fields = (
-            *(
-                "title",
-                "html",
-                "slug",
-                "excerpt",
-                "state",
-                "published_at",
-                "password",
-                "author",
-                "categories",
-                "tags",
-            ),
-            *(
-                "series",
-                "series_position",
-                "sticky",
-                "image",
-                "comments_open",
-                "pings_open",
-                "send_trackbacks",
-            ),
-        )
+        fields = FIELDS
         widgets = {
             "title": forms.Textarea(attrs={"placeholder": "Title", "class": "title-field", "rows": 1}),
             "slug": forms.TextInput(),

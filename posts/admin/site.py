@@ -19,6 +19,14 @@ SECTIONS = (
         ("comments_allowed", "pings_allowed", "close_comments_after_days", "close_pings_after_days"),
     ),
     (
+        "Ping protocols",
+        "What is spoken with other blogs. Each protocol may be switched for each post as well.",
+        (
+            *("trackback_in", "trackback_out", "pingback_in", "pingback_out"),
+            *("webmention_in", "webmention_out"),
+        ),
+    ),
+    (
         "How the conversation looks",
         "Readers may choose otherwise for themselves, in their own browser.",
         ("discussion_layout", "trackbacks_first", "comments_per_page", "thread_depth"),

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from comments.models import StatusCount
 from posts.models import Category, Image, OldAddress, Post, Tag
 from tests.factories import make_author, make_comment, make_post, make_user
 from trackbacks.models import LinkScan
@@ -170,6 +171,7 @@ def test_deleting_moves_to_the_trash_first_and_then_for_good(client, alice):
     assert post.state == "trash"
     client.post(where, {"post": "yes"})
     assert not Post.objects.exists()
+    assert StatusCount.objects.get(status="approved").n == 0
 
 
 def test_the_trash_gives_back(client, alice):
@@ -260,3 +262,18 @@ def test_an_editor_writes_for_others(client):
     bob = make_author("Bob")
     client.post(ADD, fields(author=bob.pk))
     assert Post.objects.get().author == bob
+
+
+def test_protocols_are_switched_off_for_one_post(client, alice):
+    client.post(
+        ADD,
+        fields(
+            protocols_in_off=["pingback"], protocols_out_off=["webmention", "trackback"], tells_others="on"
+        ),
+    )
+    post = Post.objects.get()
+    assert (post.protocols_in_off, sorted(post.protocols_out_off)) == (
+        ["pingback"],
+        ["trackback", "webmention"],
+    )
+    assert post.tells_others
