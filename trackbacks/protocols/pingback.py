@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from typing import Any
-from xmlrpc.client import Fault, ResponseError, Unmarshaller, dumps
+from xmlrpc.client import Fault, Unmarshaller, dumps
 
 from defusedxml.xmlrpc import DefusedExpatParser
 from django.core.exceptions import SuspiciousOperation
@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
 from trackbacks import charsets, fetch, guard, html
 from trackbacks.page import Page
-from trackbacks.protocols import TEMPORARY_STATUSES, Answer, BadPing, Incoming, Outgoing, retry_after
+from trackbacks.protocols import TEMPORARY_STATUSES, Answer, BadPing, Incoming, Outcome, Outgoing, retry_after
 
 NAME = "pingback"
 METHOD = "pingback.ping"
@@ -51,9 +51,9 @@ class BadCall(BadPing):
 
 def discover(page: Page, target: str) -> str | None:
     """PB-S1 the first X-Pingback header, else PB-S2 the first link element of the exact form."""
-    header = page.headers.getlist("X-Pingback")
+    header = (page.headers.getlist("X-Pingback") or [""])[0].strip()
     if header:
-        return html.resolved(page.url, header[0].strip()) or None
+        return html.resolved(page.url, header) or None
     match = _LINK.search(page.text[:LINK_SEARCHED]) if page.is_html else None
     return html.resolved(page.url, unescaped(match[1])) or None if match else None
 
@@ -78,18 +78,29 @@ def read_answer(page: Page) -> Answer:
     if page.status in TEMPORARY_STATUSES or page.status == 503:
         return Answer("temporary", f"HTTP status {page.status}", retry_after(page.headers), page.status)
     try:
-        values = unmarshalled(page.text).close()
+        values = values_of(unmarshalled(page.text))
     except Fault as fault:
-        words = charsets.clean(str(fault.faultString), MESSAGE_CHARACTERS) or "no reason given"
-        outcome = "delivered" if fault.faultCode == ALREADY else "refused"
-        return Answer(outcome, f"{words} (fault {fault.faultCode})", None, page.status)
-    except (BadCall, ResponseError):
+        return _fault(fault.faultCode, fault.faultString, page.status)
+    except BadCall:
         return _unreadable(page)
     if not 200 <= page.status < 300:
         return _unreadable(page)
-    return Answer(
-        "delivered", charsets.clean(str(values[0]) if values else "", MESSAGE_CHARACTERS), None, page.status
-    )
+    value = values[0] if values else ""
+    if type(value) is int:  # success is a string; some software returns the fault's code like one
+        return _fault(value, "", page.status)
+    return Answer("delivered", _words(value), None, page.status)
+
+
+def _fault(code: Any, words: Any, status: int) -> Answer:
+    """PB-S8: final; what is registered already was delivered."""
+    number = charsets.clean(str(code), 20) if isinstance(code, int | str) else "without a number"
+    outcome: Outcome = "delivered" if number == str(ALREADY) else "refused"
+    return Answer(outcome, f"{_words(words) or 'no reason given'} (fault {number})", None, status)
+
+
+def _words(value: Any) -> str:
+    """Their words; anything but a string may be nested deeper than Python can print."""
+    return charsets.clean(value, MESSAGE_CHARACTERS) if isinstance(value, str) else ""
 
 
 def _unreadable(page: Page) -> Answer:
@@ -116,8 +127,8 @@ def read_call(request: HttpRequest) -> Call:
     if not isinstance(method, str) or not method:
         raise BadCall(NOT_WELL_FORMED, "the request is no XML-RPC call")
     try:
-        return Call(method[:100], parsed.close())
-    except (Fault, ResponseError):
+        return Call(method[:100], values_of(parsed))
+    except Fault:
         raise BadCall(NOT_WELL_FORMED, "the request is no XML-RPC call") from None
 
 
@@ -131,6 +142,16 @@ def unmarshalled(text: str) -> Unmarshaller:
     except Exception as error:  # the library raises whatever a strange value makes of it
         raise BadCall(NOT_WELL_FORMED, "the document is not well-formed XML-RPC") from error
     return target
+
+
+def values_of(parsed: Unmarshaller) -> tuple[Any, ...]:
+    """The parameters of a call, or the values of an answer. Raises Fault as it was sent, or BadCall."""
+    try:
+        return parsed.close()
+    except Fault:
+        raise
+    except Exception as error:  # IndexError, TypeError: a fault that is none
+        raise BadCall(NOT_WELL_FORMED, "the document is no XML-RPC") from error
 
 
 def read_request(request: HttpRequest) -> Incoming:
