@@ -1,4 +1,4 @@
-"""What this app does when a comment is approved: it writes job rows; and what it counts when a post is gone for good."""
+"""What this app does when a comment is approved (a job row), and when a post is gone for good (the counters)."""
 
 from typing import Any
 

@@ -91,21 +91,33 @@ def total(table: dict[str, dict[str, int]], status: str, kinds: tuple[str, ...])
 def chosen(user: User, filters: Filters, size: int) -> Rows:
     """Every row that the filters leave, newest first; `size` is how many there are without the search."""
     rows = PostComment.objects.moderated_by(user)
-    # All statuses together are served by the library's own index of dates.
-    rows = rows.in_queue(filters.status) if filters.status else rows.order_by("-submit_date", "-id")
     if filters.kinds:
         rows = rows.filter(kind__in=filters.kinds)
-    return searched(rows, filters.q, size) if filters.q else rows
+    if filters.q:
+        return searched(rows, filters, size)
+    if filters.status:
+        return rows.in_queue(filters.status)
+    return newest(rows, filters.page * ROWS + 1) if size > SEARCHED else rows.order_by("-created", "-pk")
 
 
-def searched(rows: Rows, q: str, size: int) -> Rows:
-    """Rows that hold the words: in a URL of theirs, or in names and texts."""
-    hosts = hosts_in(q)
-    if hosts:
-        return rows.filter(Q(source_host__in=hosts, source_url__icontains=q) | Q(user_url__icontains=q))
+def newest(rows: Rows, n: int, status: str = "") -> Rows:
+    """The newest `n` of one status or of each, newest first: read from the index that begins with the status."""
+    parts = Q()
+    for name in (status,) if status else STATUSES:
+        parts |= Q(pk__in=rows.filter(status=name).order_by("-created", "-pk").values("pk")[:n])
+    return PostComment.objects.filter(parts).order_by("-created", "-pk")
+
+
+def searched(rows: Any, filters: Filters, size: int) -> Rows:
+    """Rows that hold the words: a full URL in the source, anything else in names, texts and addresses."""
+    found = rows.in_queue(filters.status) if filters.status else rows.order_by("-created", "-pk")
+    hosts = hosts_in(filters.q)
+    if hosts and size > SEARCHED:
+        return found.filter(status__in=STATUSES, source_host__in=hosts, source_url__icontains=filters.q)
     if size > SEARCHED:
-        oldest = rows.values_list("created", flat=True)[SEARCHED : SEARCHED + 1].first()
-        rows = rows.filter(created__gt=oldest) if oldest else rows
+        # Not asked for its status once more: the planner would then walk the whole tab instead of these keys.
+        keys = newest(rows, SEARCHED, filters.status).order_by().values("pk")
+        found = PostComment.objects.filter(pk__in=keys).order_by("-created", "-pk")
     words = Q()
     for name in (
         "user_name",
@@ -117,8 +129,8 @@ def searched(rows: Rows, q: str, size: int) -> Rows:
         "user_url",
         "address",
     ):
-        words |= Q(**{f"{name}__icontains": q})
-    return rows.filter(words)
+        words |= Q(**{f"{name}__icontains": filters.q})
+    return found.filter(words)
 
 
 def hosts_in(q: str) -> list[str]:

@@ -24,9 +24,11 @@ NAMES = {
     State.PRIVATE: "Private",
     State.TRASH: "In the trash",
 }
-FIELDS = tuple(
-    ["title", "html", "slug", "excerpt", "state", "published_at", "password", "author", "categories", "tags", "series", "series_position", "sticky", "image", "comments_open", "pings_open", "protocols_in_off", "tells_others", "send_trackbacks", "protocols_out_off"]
-)
+FIELDS = (
+    *("title", "html", "slug", "excerpt", "state", "published_at", "password", "author", "categories", "tags"),
+    *("series", "series_position", "sticky", "image", "comments_open", "pings_open", "protocols_in_off"),
+    *("tells_others", "send_trackbacks", "protocols_out_off"),
+)  # fmt: skip
 PROTOCOLS = (("trackback", "TrackBack"), ("pingback", "Pingback"), ("webmention", "Webmention"))
 PUBLIC = (State.SCHEDULED, State.PUBLISHED)
 

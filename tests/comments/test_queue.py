@@ -107,6 +107,19 @@ def test_a_search_finds_sources_and_words(client, moderator, q):
     assert ids(client, q=q) == {ping.pk}
 
 
+@pytest.mark.parametrize("size", [0, 10**6])
+@pytest.mark.parametrize("status", ["", "spam"])
+def test_a_large_table_is_searched_and_listed_like_a_small_one(client, moderator, monkeypatch, size, status):
+    monkeypatch.setattr("comments.queue.listing.SEARCHED", 10 if size else 10**6)
+    monkeypatch.setattr("comments.queue.listing.total", lambda *args: size or 24)
+    post = make_post()
+    made = [make_ping(post, source_url=f"http://charlie.example/{n}/", status="spam").pk for n in range(24)]
+    assert ids(client, status=status) == set(made[-20:])
+    assert ids(client, status=status, page=2) == set(made[:4])
+    assert ids(client, status=status, q="http://charlie.example/2/") == {made[2]}
+    assert ids(client, status=status, q="example/20/") == {made[20]}
+
+
 @pytest.mark.parametrize("q", ["%", "_", "\\", "'", "\x00", "http://[", "é" * 500])
 def test_an_odd_search_finds_nothing_and_breaks_nothing(client, moderator, q):
     make_comment(comment="plain")
@@ -297,8 +310,8 @@ def test_why_it_was_held_and_what_happened_can_be_read(client, moderator):
 def test_nothing_that_was_sent_becomes_html(client, moderator):
     evil = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
     make_ping(
-        status="pending", source_url="javascript://x/%0aalert(1)", title=evil, user_name=evil, comment=evil, blog_name=evil,
-        linked_words=evil, source_host=evil,
+        status="pending", source_url="javascript://x/%0aalert(1)", title=evil, user_name=evil, comment=evil,
+        blog_name=evil, linked_words=evil, source_host=evil,
     )  # fmt: skip
     make_comment(status="pending", user_name=evil, user_url="javascript:alert(1)", comment=evil)
     page = client.get(QUEUE).content.decode()
