@@ -127,7 +127,8 @@ def value(inner):
 def fault(code, words="No", kind="int"):
     members = f"<member><name>faultCode</name><value><{kind}>{code}</{kind}></value></member>"
     members += f"<member><name>faultString</name><value><string>{words}</string></value></member>"
-    return f"<?xml version='1.0'?><methodResponse><fault><value><struct>{members}</struct></value></fault></methodResponse>"
+    struct = f"<struct>{members}</struct>"
+    return f"<?xml version='1.0'?><methodResponse><fault><value>{struct}</value></fault></methodResponse>"
 
 
 @pytest.mark.parametrize("code", [0, 16, 17, 32, 33, 49, 50, -32601, -32700, 999])
@@ -141,11 +142,11 @@ def test_PB_S8_fault_48_counts_as_delivered():
     assert answer(fault(48, "Already registered", kind="string")).outcome == "delivered"
 
 
-@pytest.mark.parametrize(("code", "outcome"), [(0, "refused"), (16, "refused"), (17, "refused"), (32, "refused"),
-                                               (33, "refused"), (48, "delivered"), (49, "refused"), (50, "refused")])  # fmt: skip
-def test_TRAP_4_a_fault_code_returned_as_the_value_of_success_is_a_fault(code, outcome):
+@pytest.mark.parametrize("code", [0, 16, 17, 32, 33, 48, 49, 50])
+def test_TRAP_4_a_fault_code_returned_as_the_value_of_success_is_a_fault(code):
     """Zinnia answers so."""
     told = answer(value(f"<int>{code}</int>"))
+    outcome = "delivered" if code == 48 else "refused"
     assert (told.outcome, told.message) == (outcome, f"no reason given (fault {code})")
 
 
