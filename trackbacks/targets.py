@@ -1,7 +1,7 @@
 """Which of our own posts, and which comment under it, does a URL name?"""
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
@@ -24,9 +24,9 @@ def is_own(url: str) -> bool:
     return here == there or (here[0] == there[0] and {here[1], there[1]} == {80, 443})
 
 
-def _place(url: str) -> tuple[str | None, int]:
+def _place(url: str) -> tuple[str, int]:
     parts = urlsplit(url)
-    return parts.hostname, parts.port or DEFAULT_PORTS.get(parts.scheme, 0)
+    return (parts.hostname or "").rstrip("."), parts.port or DEFAULT_PORTS.get(parts.scheme, 0)
 
 
 def own_post(url: str) -> Post | None:
@@ -35,8 +35,9 @@ def own_post(url: str) -> Post | None:
     number = parse_qs(parts.query).get("p", [""])[0]
     if parts.path in ("", "/"):
         return Post.objects.filter(pk=int(number)).first() if is_key(number) else None
+    path = unquote(parts.path)
     try:
-        match = resolve(parts.path)
+        match = resolve(path)
     except Resolver404:
         return None
     if match.url_name == "comment":
@@ -47,9 +48,9 @@ def own_post(url: str) -> Post | None:
     if match.url_name not in ("post", "post_comment_page"):
         return None
     post = Post.objects.filter(slug=match.kwargs["slug"]).first()
-    if post and parts.path.startswith(post.get_absolute_url()):
+    if post and path.startswith(unquote(post.get_absolute_url())):
         return post
-    old = OldAddress.objects.filter(path=parts.path).select_related("post").first()
+    old = OldAddress.objects.filter(path=quote(path)).select_related("post").first()
     return old.post if old else None
 
 
@@ -59,7 +60,7 @@ def is_post_address(url: str) -> bool:
     if parts.path in ("", "/"):
         return is_key(parse_qs(parts.query).get("p", [""])[0])
     try:
-        return resolve(parts.path).url_name in ("post", "post_comment_page", "comment")
+        return resolve(unquote(parts.path)).url_name in ("post", "post_comment_page", "comment")
     except Resolver404:
         return False
 

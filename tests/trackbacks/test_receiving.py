@@ -1,6 +1,7 @@
 """The TrackBack endpoint: what is asked at the door, what is kept, and how it is answered."""
 
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 import time_machine
@@ -11,6 +12,7 @@ from django.utils import timezone
 from comments.models import PostComment
 from tests.factories import make_ping, make_post, set_site
 from trackbacks.models import IncomingPing
+from trackbacks.receiving import target_post
 
 pytestmark = pytest.mark.django_db
 SOURCE = "http://charlie.example/post/"
@@ -122,6 +124,14 @@ def test_TB_R8_the_charset_of_the_header_is_heard(client, charset) -> None:
         make_post().trackback_url, body, content_type=f"application/x-www-form-urlencoded; charset={charset}"
     )
     assert IncomingPing.objects.get().title == words
+
+
+def test_a_post_whose_address_is_not_ascii_is_found_however_it_is_written(client) -> None:
+    post = make_post(slug="お茶-é")
+    assert not error_of(ping(client, post))
+    assert post.trackback_url.isascii()
+    for url in (post.full_url, post.full_url.lower(), unquote(post.full_url)):
+        assert target_post(url) == post
 
 
 def test_an_unknown_post_and_a_hidden_one_are_refused_in_the_same_words(client) -> None:

@@ -80,6 +80,13 @@ def page(body, status=200, charset="utf-8", kind="text/xml", **headers):
 
 
 DELIVERED, REFUSED, TEMPORARY = "delivered", "refused", "temporary"
+# As WordPress 6.1 sends it: an XML document of its own, whose message is escaped twice.
+DIED = """<error>
+    <code>wp_die</code>
+    <title><![CDATA[WordPress &rsaquo; Error]]></title>
+    <message><![CDATA[It looks as though you&amp;#8217;ve already said that!]]></message>
+    <data><status>409</status></data>
+</error>"""
 ANSWERS = [
     # (status, body, outcome, message)
     (200, OK, DELIVERED, ""),
@@ -115,6 +122,8 @@ ANSWERS = [
     (405, "", REFUSED, "HTTP status 405"),
     (409, no("Duplicate comment detected; it looks as though you've already said that!"), REFUSED,
      "Duplicate comment detected; it looks as though you've already said that!"),
+    (409, DIED, REFUSED, "It looks as though you’ve already said that!"),
+    (429, DIED, TEMPORARY, "It looks as though you’ve already said that!"),
     (410, "", REFUSED, "HTTP status 410"),
     (408, "", TEMPORARY, "HTTP status 408"),
     (425, "", TEMPORARY, "HTTP status 425"),

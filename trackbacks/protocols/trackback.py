@@ -33,6 +33,7 @@ _TAG = re.compile(r"</?[a-z!?][^<>]*(?:>|$)", re.IGNORECASE)
 _RESPONSE = re.compile(r"<(?:\w+:)?response[\s>]", re.IGNORECASE)
 _ERROR = re.compile(r"<error>\s*(\d{1,4})\s*</error>", re.IGNORECASE)
 _MESSAGE = re.compile(r"<message>(.*?)(?:</message>|$)", re.IGNORECASE | re.DOTALL)
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _RDF = """<!--
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
  xmlns:dc="http://purl.org/dc/elements/1.1/"
@@ -105,7 +106,10 @@ def _put_off(page: Page) -> int | None:
 
 
 def _first_words(page: Page) -> str:
-    return cut(plain(page.text, FIRST_WORDS * 2), FIRST_WORDS)
+    """The page's text, or the message alone of the XML that WordPress answers 409 and 429 with: escaped twice."""
+    message = _MESSAGE.search(page.text[:RAW_CHARACTERS])
+    words = plain(_CDATA.sub(r"\1", message[1]) if message else page.text, FIRST_WORDS * 2)
+    return cut(charsets.clean(html.unescape(words), FIRST_WORDS * 2) if message else words, FIRST_WORDS)
 
 
 def parse_answer(text: str) -> tuple[int, str] | None:
