@@ -81,16 +81,16 @@ def _items(items: list[Any]) -> Iterator[tuple[dict, dict]]:
 
 def _entry(item: dict, feed: dict, parsed: dict, url: str, target: str) -> Entry:
     author, author_url = _author(item, url)
-    if not author:
+    if not (author or author_url):
         author, author_url = _author(feed, url)
-    pages = [] if author else parsed.get("rels", {}).get("author", [])
+    pages = [] if author else [author_url, *parsed.get("rels", {}).get("author", [])]
     return Entry(
         ping_type=_type(item, target),
         title=_title(item),
         text=_text(item),
         author=author,
         author_url=author_url,
-        author_page=resolved(url, str(pages[0])) if pages else "",
+        author_page=next((found for page in pages if (found := page and resolved(url, str(page)))), ""),
     )
 
 
@@ -147,6 +147,6 @@ def _author(item: dict, base: str) -> tuple[str, str]:
             name = _first(value, "name", NAME_CHARACTERS)
             urls = [resolved(base, url) for url in _values(value, "url") if isinstance(url, str)]
             return name, next((url for url in urls if url), "")
-        if isinstance(value, str):
-            return clean(value, NAME_CHARACTERS), ""
+        if isinstance(value, str):  # an address alone says where the author's name stands
+            return ("", value) if resolved(base, value) == value else (clean(value, NAME_CHARACTERS), "")
     return "", ""
