@@ -76,13 +76,16 @@ def _shorten(plan: Plan, n: int) -> int:
 
 
 def _drafts(plan: Plan, first: int, n: int, random: Random) -> list[Draft]:
-    """A batch in the order of time; approved comments answer one another."""
-    end = timezone.now() - YOUNGEST
-    times = sorted(end - plan.span * random.random() for _ in range(n))
+    """A batch in the order of time, from where the last one ended, so that indexes by time grow at their ends.
+
+    Approved comments answer one another.
+    """
+    end, step = timezone.now() - YOUNGEST, plan.span / plan.n
+    times = [end - step * (plan.n - first - number - random.random()) for number in range(n)]
     drafts: list[Draft] = []
     latest: dict[int, list[Draft]] = {}
-    for step, at in enumerate(times):
-        draft = _draft(plan, first + step, at, random)
+    for number, at in enumerate(times, first):
+        draft = _draft(plan, number, at, random)
         thread = latest.setdefault(draft.post, [])
         if plan.status == PostComment.Status.APPROVED and not draft.is_ping:
             draft.parent = _parent(thread, random)

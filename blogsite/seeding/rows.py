@@ -20,6 +20,7 @@ from comments.paths import segment
 from posts.models import Post
 
 SEEDED = "crosstalk-seed"  # the user agent by which seeded comments are told from real ones
+NUMBERS = 37  # times the texts of a pool: some thousands of different texts
 Columns = tuple[models.Field, ...]
 
 
@@ -45,7 +46,12 @@ class Draft:
 
     @property
     def plain(self) -> str:
-        return self.text.plain.replace("{n}", str(self.n))
+        return self.text.plain.replace("{n}", str(self.said))
+
+    @property
+    def said(self) -> int:
+        """The number in its text: as in real campaigns, the same words come from many places."""
+        return self.n % NUMBERS
 
     @property
     def is_ping(self) -> bool:
@@ -130,7 +136,7 @@ def _own_values(draft: Draft) -> dict[str, Any]:
         "created": connection.ops.adapt_datetimefield_value(draft.created),
         "path": draft.path,
         "depth": draft.depth,
-        "html": draft.text.html.replace("{n}", str(draft.n)),
+        "html": draft.text.html.replace("{n}", str(draft.said)),
         "title": f"Note {draft.n}" if draft.is_ping else "",
         "source_url": draft.source,
         "source_host": draft.host if draft.is_ping else "",
