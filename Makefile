@@ -12,7 +12,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-
 # What starts processes or needs PostgreSQL, Redis or Chromium; the rest is the fast part.
 SLOW_PART := services or journey or browser or slow
 
-.PHONY: help install up demo web worker scheduler test check chaos lock
+.PHONY: help install up demo web worker scheduler test check chaos interop lock
 
 help: ## this list
 	@sed -n 's/^\([a-z ]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -59,6 +59,11 @@ check: $(DEV) ## lint, formatting, types, templates, import rules, migrations, d
 
 chaos: $(DEV) ## the kill tests with ten times the kills (Debian packages: postgresql, redis-server)
 	KILLS=150 CI=true $(BIN)/python -m pytest -q tests/journeys/test_kill.py
+
+# Debian packages, installed where missing: wordpress wordpress-theme-twentytwentythree php-cli php-mysql php-xml php-curl
+# php-mbstring; mariadb-server where none answers; nodejs npm.
+interop: $(RUN) ## real WordPress (Debian's) and webmention-testpinger (npm) against our blog, both directions
+	@exec $(BIN)/python -m tests.interop
 
 lock: $(DEV) ## write the lock files anew
 	$(LOCK) -o requirements.txt

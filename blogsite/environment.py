@@ -13,6 +13,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 T = TypeVar("T")
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 def stop(name: str, problem: str) -> NoReturn:
@@ -76,7 +77,7 @@ def hosts_with_ports(value: str) -> frozenset[tuple[str, int]]:
     return frozenset(pairs)
 
 
-def networks(value: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+def networks(value: str) -> list[Network]:
     return [ipaddress.ip_network(item, strict=False) for item in names(value)]
 
 

@@ -18,7 +18,7 @@ SITE_URL = env.read("SITE_URL", f"http://127.0.0.1:{PORT}", env.address)
 SITE_HOST = urlsplit(SITE_URL).hostname or ""
 SITE_IS_HTTPS = SITE_URL.startswith("https:")
 ALLOWED_HOSTS = env.read("ALLOWED_HOSTS", [SITE_HOST, "localhost", "127.0.0.1", "[::1]"], env.names)
-TRUSTED_PROXIES = env.read("TRUSTED_PROXIES", [], env.networks)
+TRUSTED_PROXIES: list[env.Network] = env.read("TRUSTED_PROXIES", [], env.networks)
 DATABASES = {
     "default": env.read(
         "DATABASE_URL", env.database(f"sqlite:///{VAR_DIR / 'crosstalk.sqlite3'}"), env.database
@@ -221,7 +221,9 @@ PING_PROTOCOLS = [  # in the order of preference
     "trackbacks.protocols.trackback",
     "trackbacks.protocols.pingback",
 ]
-PINGS_ALLOWED_PRIVATE_HOSTS = env.read("PINGS_ALLOWED_PRIVATE_HOSTS", frozenset(), env.hosts_with_ports)
+PINGS_ALLOWED_PRIVATE_HOSTS: frozenset[tuple[str, int]] = env.read(
+    "PINGS_ALLOWED_PRIVATE_HOSTS", frozenset(), env.hosts_with_ports
+)
 PINGS_UNDO_SECONDS = env.read("PINGS_UNDO_SECONDS", 60, env.number(0, 86400))
 RATE_LIMITS = env.read("RATE_LIMITS", True, env.flag)
 PAGE_CACHE = env.read("PAGE_CACHE", True, env.flag)

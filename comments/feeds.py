@@ -49,7 +49,7 @@ def written(title: str, path: str, feed_path: str, language: str, comments: Any)
         description=title,
         language=language,
         feed_url=settings.SITE_URL + feed_path,
-        stylesheets=[feedgenerator.Stylesheet(static("css/feed.css"), mimetype="text/css", media=None)],
+        stylesheets=[feedgenerator.Stylesheet(static("css/feed.css"), mimetype="text/css", media=None)],  # type: ignore[arg-type]
     )
     for comment in comments.select_related("post").order_by("-created", "-pk")[:ITEMS]:
         feed.add_item(**item(comment))

@@ -153,13 +153,13 @@ def xml(kind: type[feedgenerator.SyndicationFeed], channel: Channel) -> HttpResp
         description=channel.description,
         language=channel.language,
         feed_url=settings.SITE_URL + channel.feed_path,
-        stylesheets=[feedgenerator.Stylesheet(static("css/feed.css"), mimetype="text/css", media=None)],
+        stylesheets=[feedgenerator.Stylesheet(static("css/feed.css"), mimetype="text/css", media=None)],  # type: ignore[arg-type]
     )
     posts = channel.items
     extras = [extra(posts) for extra in item_elements]
     for post in posts:
         feed.add_item(**item(post, [element for extra in extras for element in extra.get(post.pk, [])]))
-    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)  # type: ignore[attr-defined]
 
 
 def item(post: Post, extras: Elements) -> dict[str, Any]:

@@ -62,5 +62,6 @@ def _xml(root: str, entries: Iterable[str]) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Forms and searches are nothing to index."""
-    text = f"User-agent: *\nDisallow: /admin/\nDisallow: /search/\nDisallow: /*/respond/\n\nSitemap: {settings.SITE_URL}/sitemap.xml\n"
+    rules = "User-agent: *\nDisallow: /admin/\nDisallow: /search/\nDisallow: /*/respond/\n"
+    text = f"{rules}\nSitemap: {settings.SITE_URL}/sitemap.xml\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -4,12 +4,11 @@ from django.db.models import QuerySet
 from django.utils.text import slugify
 
 MAX_LENGTH = 80  # longer ones are cut: an address must stay readable, and 2,000 characters bound it all
-RESERVED = frozenset(
-    (
-        "admin author category comment comments feed healthz media page pings readyz robots.txt search "
-        "series sitemap.xml static tag trackback webmention wp-trackback.php xmlrpc xmlrpc.php"
-    ).split()  # noqa: SIM905 - a list of words reads best as words
-)
+_RESERVED = """
+    admin author category comment comments feed healthz media page pings readyz robots.txt search
+    series sitemap.xml static tag trackback webmention wp-trackback.php xmlrpc xmlrpc.php
+"""
+RESERVED = frozenset(_RESERVED.split())
 
 
 def is_reserved(slug: str) -> bool:

@@ -1,12 +1,15 @@
 """The addresses that readers use; the static pages catch what is left, so this file is included last."""
 
+from collections.abc import Callable
+
+from django.http import HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
 from posts import converters, feeds, sitemaps, views  # noqa: F401 - converters register themselves
 
 POST = "<yyyy:year>/<mm:month>/<uslug:slug>/"
-ARCHIVES = {
+ARCHIVES: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
     "category": ("category/<path:name>/", views.category),
     "tag": ("tag/<uslug:name>/", views.tag),
     "author": ("author/<uslug:name>/", views.author),

@@ -47,7 +47,7 @@ def post(request: HttpRequest, year: str, month: str, slug: str, page: str = "1"
         "comment_page": number,
     }
     response = render(request, "posts/post.html", context)
-    response.post = found  # for the headers that apps above add
+    response.post = found  # type: ignore[attr-defined]  # for the headers that apps above add
     if not found.talks or "awaiting" in request.GET:
         add_never_cache_headers(response)
     return response
@@ -56,6 +56,7 @@ def post(request: HttpRequest, year: str, month: str, slug: str, page: str = "1"
 def locked_post(request: HttpRequest, post: Post) -> HttpResponse:
     """A password post shows that it exists, and asks."""
     error = ""
+    response: HttpResponse
     if request.method == "POST":
         error = passwords.try_password(request, post)
         if not error:

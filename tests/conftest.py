@@ -16,7 +16,9 @@ import pytest
 POSTGRES = {"host": "127.0.0.1", "port": 5432, "user": "postgres"}
 REDIS_PORT = 6379
 
-VAR_DIR = Path(tempfile.mkdtemp(prefix="crosstalk-test-"))
+# A worker of pytest-xdist has read the settings already, with the folder that its controller made for all of them.
+IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+VAR_DIR = Path(os.environ["VAR_DIR"]) if IS_WORKER else Path(tempfile.mkdtemp(prefix="crosstalk-test-"))
 # Set before settings are imported, and instead of whatever the shell says: a test never touches a real database.
 OURS = """DJANGO_SETTINGS_MODULE DATABASE_URL REDIS_URL AKISMET_API_KEY AKISMET_API_URL EMAIL_URL MEDIA_ROOT
     ALLOWED_HOSTS TRUSTED_PROXIES PINGS_ALLOWED_PRIVATE_HOSTS RATE_LIMITS PAGE_CACHE DEBUG PORT"""
@@ -39,14 +41,17 @@ from django.conf import settings  # noqa: E402
 from blogsite.celery import app  # noqa: E402
 
 if VAR_DIR.resolve() != settings.VAR_DIR:
-    pytest.exit("unset DJANGO_SETTINGS_MODULE: with it the settings were read before the tests could say theirs", 4)
+    pytest.exit(
+        "unset DJANGO_SETTINGS_MODULE: with it the settings were read before the tests could say theirs", 4
+    )
 
 # Messages of transactional tests stay in this process's memory.
 app.conf.update(broker_url="memory://", broker_transport=None, broker_transport_options={})
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    shutil.rmtree(VAR_DIR, ignore_errors=True)
+    if not IS_WORKER:
+        shutil.rmtree(VAR_DIR, ignore_errors=True)
 
 
 def missing(what: str) -> None:

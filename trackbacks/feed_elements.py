@@ -11,7 +11,9 @@ def of_posts(posts: Sequence[Post]) -> dict[int, list[tuple[str, str]]]:
     """Key of a post -> elements of RSS's trackback module."""
     site = SiteSettings.load()
     elements = {
-        post.pk: [("trackback:ping", post.trackback_url)] for post in posts if takes_pings(post, site)
+        post.pk: [("trackback:ping", post.trackback_url)]
+        for post in posts
+        if takes_pings(post, site, "trackback")
     }
     talking = [post.pk for post in posts if post.talks]
     told = OutgoingPing.objects.filter(post__in=talking, state="delivered", protocol="trackback")

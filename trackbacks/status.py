@@ -37,9 +37,9 @@ def ping_status(request: HttpRequest, uuid: str) -> HttpResponse:
 
 
 def wants_json(request: HttpRequest) -> bool:
-    return request.GET.get("format") == "json" or request.get_preferred_type(["text/html", "application/json"]) == (
-        "application/json"
-    )
+    return request.GET.get("format") == "json" or request.get_preferred_type(
+        ["text/html", "application/json"]
+    ) == ("application/json")
 
 
 def told(ping: IncomingPing) -> dict[str, str]:

@@ -23,7 +23,7 @@ SHOWN_IN_LIST = 500  # of pingback.extensions.getPingbacks
 CANNOT_STORE = "The blog cannot store pings just now; try again later."
 PAUSE_SECONDS = 60
 # PB-R4: the fault for each rule that a ping may break.
-FAULTS = {
+FAULTS: dict[type[Exception], int] = {
     receiving.NoSuchPost: pingback.NO_TARGET,
     receiving.NotATarget: pingback.BAD_TARGET,
     receiving.TargetClosed: pingback.BAD_TARGET,

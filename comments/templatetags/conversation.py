@@ -24,7 +24,7 @@ register = template.Library()
 def conversation(context: Context, post: Post) -> dict[str, Any]:
     """The conversation on the page that the address names; a page that there is not is a 404."""
     site: SiteSettings = context["site"]
-    number = context.get("comment_page", 1)
+    number: int = context.get("comment_page") or 1
     talk = read_conversation(post, number, site.comments_per_page)
     if number > talk.pages:
         raise Http404

@@ -35,9 +35,9 @@ class Image(models.Model):
         ordering = ["-created", "-pk"]
 
     def __str__(self) -> str:
-        return self.alt or self.file.name
+        return self.alt or str(self.file)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.file and not self.file._committed:
+        if self.file and not self.file._committed:  # type: ignore[attr-defined]
             self.file = pictures.reencoded(self.file)
         super().save(*args, **kwargs)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from posts.models.taxonomy import Category, Series, Tag
 from posts.signals import post_published, post_updated, post_withdrawn
 from posts.slugs import free_slug
 
-type_of_user = AbstractBaseUser | AnonymousUser
+type_of_user = User | AnonymousUser
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -55,7 +55,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         )
 
 
-class Post(models.Model):
+class Post(models.Model):  # type: ignore[django-manager-missing]  # of the discussion, made by a call
     """Something that an author wrote; a password makes a published post a password post."""
 
     class State(models.TextChoices):
@@ -204,9 +204,10 @@ class Post(models.Model):
         if state == self.State.PUBLISHED:
             self.publish(at)
         elif state == self.State.SCHEDULED:
-            if at is None and self.published_at is None:
+            at = at or self.published_at
+            if at is None:
                 raise ValueError("A scheduled post needs a time.")
-            self.schedule(at or self.published_at)
+            self.schedule(at)
         else:
             self.withdraw(state)
 

@@ -33,7 +33,7 @@ class Named(models.Model):
         super().save(*args, **kwargs)
 
 
-class Category(TreeNode, Named):
+class Category(TreeNode, Named):  # type: ignore[django-manager-missing]  # the tree's has no types
     """A node of the tree; its address holds the slugs from the root down."""
 
     path = models.CharField(max_length=1000, editable=False, db_index=True, default="")

@@ -6,8 +6,8 @@ from urllib.parse import quote, urlencode
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from posts import initials
 from posts.models import Post
@@ -70,11 +70,10 @@ def marked(text: str, query: str) -> SafeString:
     """The text with the words of a search marked."""
     words = [re.escape(word) for word in query.split() if len(word) > 1]
     if not words:
-        return mark_safe(escape(text))
+        return escape(text)
     pieces = re.split(f"({'|'.join(words)})", text, flags=re.IGNORECASE)
-    return mark_safe(
-        "".join(f"<mark>{escape(p)}</mark>" if i % 2 else escape(p) for i, p in enumerate(pieces))
-    )
+    shown = (format_html("<mark>{}</mark>", p) if i % 2 else escape(p) for i, p in enumerate(pieces))
+    return format_html_join("", "{}", ((piece,) for piece in shown))
 
 
 @register.simple_tag

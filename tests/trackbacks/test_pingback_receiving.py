@@ -128,7 +128,9 @@ def test_when_the_row_cannot_be_written_no_success_is_told(client, monkeypatch):
     assert response.status_code == 503 and response["Retry-After"] and fault_of(response)
 
 
-METHODS = "system.multicall system.listMethods system.methodHelp wp.getUsersBlogs demo.sayHello __class__ ping"
+METHODS = (
+    "system.multicall system.listMethods system.methodHelp wp.getUsersBlogs demo.sayHello __class__ ping"
+)
 
 
 @pytest.mark.parametrize("method", METHODS.split())

@@ -73,8 +73,11 @@ def test_TB_R1_no_url_is_error_1_with_status_200(client) -> None:
     assert not IncomingPing.objects.exists()
 
 
-BAD_URLS = ["", "charlie", "ftp://charlie.example/", "javascript:alert(1)", "http://a@charlie.example/", "http:///x", "http://[::1", "x" * 3000,
-            "http://charlie.example/" + "x" * 2000, "http://charlie.example/\x00", "//charlie.example/"]  # fmt: skip
+BAD_URLS = [
+    "", "charlie", "ftp://charlie.example/", "javascript:alert(1)", "http://a@charlie.example/", "http:///x",
+    "http://[::1", "x" * 3000, "http://charlie.example/" + "x" * 2000, "http://charlie.example/\x00",
+    "//charlie.example/",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("url", BAD_URLS)
