@@ -170,7 +170,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = env.read("MEDIA_ROOT", VAR_DIR / "media", lambda value: Path(value).resolve())
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "blogsite.static_bundle.BundledStaticFilesStorage"},
 }
 
 # Logging: to the console of the process that speaks

@@ -45,6 +45,8 @@ if VAR_DIR.resolve() != settings.VAR_DIR:
         "unset DJANGO_SETTINGS_MODULE: with it the settings were read before the tests could say theirs", 4
     )
 
+# Nobody collects the static files for a test: pages name them as they lie in static/.
+settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # Messages of transactional tests stay in this process's memory.
 app.conf.update(broker_url="memory://", broker_transport=None, broker_transport_options={})
 

@@ -24,6 +24,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["name"]:
+            if options["name"] == "web" and not (settings.STATIC_ROOT / "staticfiles.json").exists():
+                call_command(
+                    "collectstatic", verbosity=0, interactive=False
+                )  # pages name its files by their hashes
             processes.run_one(options["name"], options["host"])
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
