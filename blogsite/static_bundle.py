@@ -53,6 +53,10 @@ class JoinedStorage(Storage):
 class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
     """Hashed and compressed names, after the joining."""
 
+    def stored_name(self, name: str) -> str:
+        """The hashed name; the plain one of a file that was never collected: a page without looks beats none."""
+        return str(self.hashed_files.get(self.hash_key(self.clean_name(name)), name))
+
     def post_process(self, paths: Paths, *args: Any, **kwargs: Any) -> Iterator[Any]:
         folders = tuple(str(PurePosixPath(entry).parent) + "/" for entry in ENTRIES)
         read = {

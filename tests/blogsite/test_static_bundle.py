@@ -48,7 +48,7 @@ def test_the_layers_stand_in_their_order(collected):
 
 def test_the_script_holds_its_modules_and_imports_nothing(collected):
     script = served(collected, "js/site.js")
-    assert not re.search(r"^import ", script, re.M) and "data-copy" in script and "data-reply" in script
+    assert not re.search(r"^import ", script, re.M) and "data-copy" in script and "moveBelow" in script
 
 
 def test_the_fonts_are_named_by_their_hashes(collected):
@@ -64,3 +64,7 @@ def test_a_compressed_twin_lies_beside_each(collected):
 def test_a_part_that_is_not_there_stops_it():
     with pytest.raises(KeyError):
         joined("css/site.css", {"css/site.css": '@import url("components/none.css") layer(components);'})
+
+
+def test_a_file_that_was_never_collected_goes_by_its_plain_name(collected):
+    assert collected[1].stored_name("css/none.css") == "css/none.css"
