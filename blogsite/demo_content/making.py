@@ -14,7 +14,7 @@ from comments.models import PostComment
 from jobs.models import Chore
 from posts.models import Author, Category, Image, Menu, MenuItem, Page, Post, Series, SiteSettings, Tag
 
-NAMES = {"alice": "Alice Lindgren", "bob": "Bob Okafor", "charlie": "Charlie Weber"}
+NAMES = {"alice": "Alice", "bob": "Bob", "charlie": "Charlie"}
 BIOS = {
     "alice": "Alice writes letters to people who did not ask for them, and walks up hills in the wrong shoes.",
     "bob": "Bob bakes, forgets, and bakes again.",

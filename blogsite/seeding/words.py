@@ -6,7 +6,7 @@ from random import Random
 
 from comments import text
 
-PEOPLE = "Alice Bob Charlie Dora Emil Frida Gustav Hanna Ivo Jana Karl Lea".split()  # noqa: SIM905
+PEOPLE = ("Alice", "Bob", "Charlie")
 PLANTS = "tomatoes beans roses lavender apples mint pumpkins sunflowers leeks plums".split()  # noqa: SIM905
 PLACES = ("behind the house", "on the roof", "by the river", "next door", "at school", "on the balcony")
 TIMES = ("in spring", "after the rain", "every morning", "last summer", "before the frost", "at noon")

@@ -36,8 +36,8 @@ def mailed(outbox):
 def test_a_new_comment_is_mailed_to_those_who_asked_and_not_to_its_author(outbox):
     post = make_post("Beans")
     follower(post, "Alice"), follower(post, "Bob")
-    make_comment(post, user_name="Dora", user_email="dora@dora.example")
-    follower(make_post(), "Erin")
+    make_comment(post, user_name="Alice", user_email="alice@other.example")
+    follower(make_post(), "Charlie")
     run_chores()
     outbox.clear()
     make_comment(post, user_name="Bob", user_email="BOB@bob.example", comment="They *grow*.")
