@@ -12,7 +12,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-
 # What starts processes or needs PostgreSQL, Redis or Chromium; the rest is the fast part.
 SLOW_PART := services or journey or browser or slow
 
-.PHONY: help install up demo web worker scheduler test check chaos interop lock
+.PHONY: help install up demo web worker scheduler test check chaos interop shots lock
 
 help: ## this list
 	@sed -n 's/^\([a-z ]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -64,6 +64,9 @@ chaos: $(DEV) ## the kill tests with ten times the kills (Debian packages: postg
 # php-mbstring; mariadb-server where none answers; nodejs npm.
 interop: $(RUN) ## real WordPress (Debian's) and webmention-testpinger (npm) against our blog, both directions
 	@exec $(BIN)/python -m tests.interop
+
+shots: $(DEV) ## a picture of every kind of page in var/shots (Debian package: chromium)
+	@$(BIN)/python -m tests.browser.shots
 
 lock: $(DEV) ## write the lock files anew
 	$(LOCK) -o requirements.txt

@@ -105,7 +105,9 @@ def test_who_was_not_approved_follows_nothing(outbox, status):
 def test_no_word_of_a_stranger_stands_in_a_header(outbox):
     post = make_post("Beans\r\nBcc: victim@victim.example")
     follower(post)
-    make_comment(post, user_name="Charlie\r\nBcc: all@all.example", comment="\r\n.\r\nSubject: x", title="Evil")
+    make_comment(
+        post, user_name="Charlie\r\nBcc: all@all.example", comment="\r\n.\r\nSubject: x", title="Evil"
+    )
     run_chores()
     message = outbox[0].message()
     assert "Charlie" not in str(message.items())

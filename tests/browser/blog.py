@@ -1,0 +1,68 @@
+"""The blog that the browser looks at: demo content, a post with 230 answers, spam, and a user of every role."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.browser.pages import ADMINISTRATOR, AUTHOR, MODERATOR, PASSWORD, READER, Kind
+from tests.running import RunningBlog, answer
+
+HOT_COMMENTS, HOT_PINGS = 200, 30
+ROLES = {READER: "reader", AUTHOR: "author", MODERATOR: "moderator", ADMINISTRATOR: "administrator"}
+
+
+@contextmanager
+def blog_with_content(folder: Path, port: int) -> Iterator["Browsed"]:
+    """A web process over a filled database; no worker, so that nothing changes while one looks."""
+    with Browsed(folder, port, RATE_LIMITS="0") as blog:
+        blog.manage("migrate", "--verbosity=0", "--no-input")
+        blog.manage("collectstatic", "--verbosity=0", "--no-input")
+        blog.manage("setup_demo")
+        blog.manage(
+            "seed",
+            "--posts=24",
+            f"--hot-comments={HOT_COMMENTS}",
+            f"--pings={HOT_PINGS}",
+            "--spam=60",
+            "--pending=25",
+        )
+        for username, role in ROLES.items():
+            blog.manage("create_user", f"--role={role}", f"--username={username}", f"--password={PASSWORD}")
+        blog.start("web")
+        blog.wait_until_answers()
+        blog.look_around()
+        yield blog
+
+
+class Browsed(RunningBlog):
+    """Knows the addresses of its own kinds of page."""
+
+    places: dict[str, str]
+
+    def wait_until_answers(self) -> None:
+        from tests.running import until
+
+        until(lambda: answer(f"{self.url}/healthz")[0] == 200, 30, f"the web process answers\n{self.logs()}")
+
+    def look_around(self) -> None:
+        """Find one post, category, tag and series by the links on the pages themselves."""
+        sitemap = answer(f"{self.url}/sitemap.xml")[1]
+
+        def post(slug: str) -> str:
+            return next(
+                path for path in re.findall(r"<loc>[^<]*?(/\d{4}/[^<]*)", sitemap) if f"/{slug}/" in path
+            )
+
+        self.places = {"post": post("when-blogs-wrote-to-each-other")}
+        self.places |= {"hot": post("hot-post"), "plain": post("plain-post")}
+        page = answer(self.url + self.places["post"])[1]
+        for kind in ("category", "tag", "series"):
+            self.places[kind] = re.search(rf'href="/{kind}/([^"]+)/"', page)[1]
+        self.places["year"], self.places["month"] = self.places["post"].split("/")[1:3]
+        post_url = self.url + self.places["post"]
+        self.places["post_id"] = str(json.loads(self.manage("update_post", post_url))["id"])
+
+    def address(self, kind: Kind) -> str:
+        return self.url + kind.path.format(**self.places)

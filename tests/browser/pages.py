@@ -1,0 +1,60 @@
+"""Every kind of page, by name: what the browser tests, the screenshots and the page-quality runs look at."""
+
+from dataclasses import dataclass
+
+READER, AUTHOR, MODERATOR, ADMINISTRATOR = "reader", "alice", "bob", "admin"
+PASSWORD = "correct horse battery staple"
+DEMO_POST = "/2026/10/when-blogs-wrote-to-each-other/"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of page: its address, who looks at it, and the status that it answers with."""
+
+    name: str
+    path: str
+    status: int = 200
+    user: str = ""
+
+
+READERS = [
+    Kind("home", "/"),
+    Kind("home-2", "/page/2/"),
+    Kind("post", "{post}"),
+    Kind("post-trackbacks", "{post}?tab=trackbacks"),
+    Kind("post-together", "{post}?tab=together"),
+    Kind("post-hot", "{hot}"),
+    Kind("post-plain", "{plain}"),
+    Kind("comment-form", "{post}respond/"),
+    Kind("static-page", "/about/"),
+    Kind("privacy", "/privacy/"),
+    Kind("category", "/category/{category}/"),
+    Kind("tag", "/tag/{tag}/"),
+    Kind("author", "/author/alice/"),
+    Kind("series", "/series/{series}/"),
+    Kind("year", "/{year}/"),
+    Kind("month", "/{year}/{month}/"),
+    Kind("search-empty", "/search/"),
+    Kind("search", "/search/?q=blog"),
+    Kind("search-nothing", "/search/?q=zzzzzz"),
+    Kind("not-found", "/no-such-page/", 404),
+    Kind("sign-in", "/admin/login/"),
+]
+ADMIN = [
+    Kind("admin", "/admin/", user=ADMINISTRATOR),
+    Kind("queue", "/admin/discussion/", user=ADMINISTRATOR),
+    Kind("queue-pending", "/admin/discussion/?status=pending", user=ADMINISTRATOR),
+    Kind("queue-spam", "/admin/discussion/?status=spam&q=online", user=ADMINISTRATOR),
+    Kind("posts", "/admin/posts/post/", user=ADMINISTRATOR),
+    Kind("new-post", "/admin/posts/post/add/", user=ADMINISTRATOR),
+    Kind("edit-post", "/admin/posts/post/{post_id}/change/", user=ADMINISTRATOR),
+    Kind("images", "/admin/posts/image/", user=ADMINISTRATOR),
+    Kind("categories", "/admin/posts/category/", user=ADMINISTRATOR),
+    Kind("menus", "/admin/posts/menu/", user=ADMINISTRATOR),
+    Kind("settings", "/admin/posts/sitesettings/1/change/", user=ADMINISTRATOR),
+    Kind("users", "/admin/auth/user/", user=ADMINISTRATOR),
+    Kind("sent-pings", "/admin/trackbacks/outgoingping/", user=ADMINISTRATOR),
+    Kind("received-pings", "/admin/trackbacks/incomingping/", user=ADMINISTRATOR),
+]
+EVERY = READERS + ADMIN
+BY_NAME = {kind.name: kind for kind in EVERY}
