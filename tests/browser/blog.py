@@ -2,21 +2,22 @@
 
 import json
 import re
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.browser.pages import ADMINISTRATOR, AUTHOR, MODERATOR, PASSWORD, READER, Kind
-from tests.running import RunningBlog, answer
+from tests.running import RunningBlog, answer, until
 
 HOT_COMMENTS, HOT_PINGS = 200, 30
 ROLES = {READER: "reader", AUTHOR: "author", MODERATOR: "moderator", ADMINISTRATOR: "administrator"}
 
 
 @contextmanager
-def blog_with_content(folder: Path, port: int) -> Iterator["Browsed"]:
+def blog_with_content(folder: Path) -> Iterator["Browsed"]:
     """A web process over a filled database; no worker, so that nothing changes while one looks."""
-    with Browsed(folder, port, RATE_LIMITS="0") as blog:
+    with Browsed(folder, free_port(), RATE_LIMITS="0") as blog:
         blog.manage("migrate", "--verbosity=0", "--no-input")
         blog.manage("collectstatic", "--verbosity=0", "--no-input")
         blog.manage("setup_demo")
@@ -36,14 +37,18 @@ def blog_with_content(folder: Path, port: int) -> Iterator["Browsed"]:
         yield blog
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 class Browsed(RunningBlog):
     """Knows the addresses of its own kinds of page."""
 
     places: dict[str, str]
 
     def wait_until_answers(self) -> None:
-        from tests.running import until
-
         until(lambda: answer(f"{self.url}/healthz")[0] == 200, 30, f"the web process answers\n{self.logs()}")
 
     def look_around(self) -> None:

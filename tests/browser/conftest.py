@@ -1,6 +1,5 @@
 """A real web process and Debian's Chromium, once for all browser tests."""
 
-import socket
 from collections.abc import Iterator
 
 import pytest
@@ -12,10 +11,7 @@ from tests.browser.blog import Browsed, blog_with_content
 
 @pytest.fixture(scope="session")
 def blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsed]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with blog_with_content(tmp_path_factory.mktemp("browsed"), port) as running:
+    with blog_with_content(tmp_path_factory.mktemp("browsed")) as running:
         yield running
 
 

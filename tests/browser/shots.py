@@ -1,7 +1,7 @@
 """`make shots`: a picture of every kind of page, both schemes and both widths, in var/shots."""
 
+import itertools
 import shutil
-import socket
 import sys
 import tempfile
 from pathlib import Path
@@ -21,21 +21,17 @@ def main(wanted: list[str]) -> int:
     if path is None:
         print("No pictures were taken: no Chromium is on the PATH (Debian package: chromium).")
         return 1
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, blog_with_content(Path(folder), port) as blog:
-        with sync_playwright() as playwright:
-            look = chrome.Looker(chrome.launch(playwright, path), blog)
-            names = [kind.name for kind in EVERY if not wanted or kind.name in wanted]
-            taken = [
-                shot(look, name, scheme, width)
-                for name in names
-                for scheme in chrome.SCHEMES
-                for width in chrome.WIDTHS
-            ]
-            look.close()
+    names = [kind.name for kind in EVERY if not wanted or kind.name in wanted]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        blog_with_content(Path(folder)) as blog,
+        sync_playwright() as playwright,
+    ):
+        look = chrome.Looker(chrome.launch(playwright, path), blog)
+        views = itertools.product(names, chrome.SCHEMES, chrome.WIDTHS)
+        taken = [shot(look, *view) for view in views]
+        look.close()
     print(f"{len(taken)} pictures of {len(names)} kinds of page are in {FOLDER}/")
     return 0
 
