@@ -6,7 +6,7 @@ from datetime import datetime
 from html import escape
 
 from django.templatetags.static import static
-from django.utils.dateformat import format as format_date
+from django.utils.dates import MONTHS
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
@@ -119,7 +119,9 @@ def safe_url(url: str) -> str:
 
 
 def in_words(moment: datetime) -> str:
-    return format_date(localtime(moment), "j F Y, H:i")
+    """As "j F Y, H:i" has it; Django's own format takes a quarter of the time that the whole page does."""
+    at = localtime(moment)
+    return f"{at.day} {MONTHS[at.month]} {at.year}, {at.hour:02}:{at.minute:02}"
 
 
 def thread_html(talk: Conversation, page: Page, pings_first: bool = False) -> SafeString:

@@ -47,7 +47,12 @@ def own_post(url: str) -> Post | None:
         return comment.post if comment else None
     if match.url_name not in ("post", "post_comment_page"):
         return None
-    post = Post.objects.filter(slug=match.kwargs["slug"]).first()
+    return post_at(match.kwargs["slug"], path)
+
+
+def post_at(slug: str, path: str) -> Post | None:
+    """The post of this slug if the (unquoted) path is its address or below it, else the one that once was there."""
+    post = next(iter(Post.objects.filter(slug=slug).order_by()), None)  # the slug is unique: nothing to sort
     if post and path.startswith(unquote(post.get_absolute_url())):
         return post
     old = OldAddress.objects.filter(path=quote(path)).select_related("post").first()

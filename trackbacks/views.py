@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import unquote
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
@@ -15,7 +16,7 @@ from posts.models import Post, SiteSettings
 from trackbacks import receiving
 from trackbacks.protocols import BadPing, Incoming, pingback, trackback, webmention
 from trackbacks.receiving import PingRefused, TooMany, receive, target_post
-from trackbacks.targets import key, own_post
+from trackbacks.targets import key, post_at
 
 log = logging.getLogger(__name__)
 SHOWN_IN_RSS = 100
@@ -93,7 +94,7 @@ def named_post(
 ) -> Post | None:
     """The post that the endpoint's address names, if everybody may know of it."""
     if slug:
-        post = own_post(reverse("post", args=[year, month, slug]))
+        post = post_at(slug, unquote(reverse("post", args=[year, month, slug])))
     else:
         post = Post.objects.filter(pk=key(number or request.GET.get("p", ""))).first()
     return post if post and post.is_public else None
