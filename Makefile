@@ -12,7 +12,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-
 # What starts processes or needs PostgreSQL, Redis or Chromium; the rest is the fast part.
 SLOW_PART := services or journey or browser or slow
 
-.PHONY: help install up demo web worker scheduler test check chaos interop shots lighthouse lock
+.PHONY: help install up demo web worker scheduler test check chaos interop shots lighthouse lock bench
 
 help: ## this list
 	@sed -n 's/^\([a-z ]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -56,6 +56,9 @@ check: $(DEV) ## lint, formatting, types, templates, import rules, migrations, d
 	$(BIN)/python manage.py makemigrations --check --dry-run jobs posts comments trackbacks blogsite
 	SITE_URL=https://blog.example $(BIN)/python manage.py check --deploy --fail-level WARNING
 	@if grep -nE 'https?:' requirements.txt requirements-dev.txt; then echo "a lock file names a host"; exit 1; fi
+
+bench: $(RUN) ## the figures of DESIGN 4 that one machine can measure, each beside its target; needs no Debian package more
+	@exec $(BIN)/python -m benchmarks
 
 chaos: $(DEV) ## the kill tests with ten times the kills (Debian packages: postgresql, redis-server)
 	KILLS=150 CI=true $(BIN)/python -m pytest -q tests/journeys/test_kill.py
