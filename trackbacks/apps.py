@@ -7,8 +7,10 @@ class TrackbacksConfig(AppConfig):
     name = "trackbacks"
 
     def ready(self) -> None:
+        from posts import feeds
         from posts.admin import panels
-        from trackbacks import receivers  # noqa: F401 - it connects itself
+        from trackbacks import feed_elements, receivers  # noqa: F401 - it connects itself
         from trackbacks.panel import pings_panel
 
         panels.register(pings_panel)
+        feeds.item_elements.append(feed_elements.of_posts)
