@@ -12,8 +12,6 @@ from typing import Literal
 Kind = Literal["comment", "trackback", "pingback", "webmention"]
 Word = Literal["ham", "spam", "hold", "trash", "discard", "unavailable"]
 
-PINGS = frozenset({"trackback", "pingback", "webmention"})
-
 
 @dataclass(frozen=True)
 class Rules:
@@ -67,7 +65,7 @@ class Facts:
     @property
     def is_ping(self) -> bool:
         """Whether this came from another site rather than from our form."""
-        return self.kind in PINGS
+        return self.kind != "comment"
 
 
 @dataclass(frozen=True)

@@ -16,17 +16,14 @@ def takes_pings(post: Post, site: SiteSettings, protocol: str = "") -> bool:
 
 
 def receiving(post: Post, site: SiteSettings) -> list[str]:
-    """The protocols by which an open post may be told."""
-    return [
-        name
-        for name in protocols.names()
-        if getattr(site, f"{name}_in") and name not in post.protocols_in_off
-    ]
+    """The protocols by which an open post may be told; one that has no switch of its own is on."""
+    allowed = (name for name in protocols.names() if getattr(site, f"{name}_in", True))
+    return [name for name in allowed if name not in post.protocols_in_off]
 
 
 def sending(post: Post, site: SiteSettings) -> list[protocols.Protocol]:
     """The protocols by which this post may tell others, in their order of preference."""
-    allowed = (protocol for protocol in protocols.enabled() if getattr(site, f"{protocol.NAME}_out"))
+    allowed = (protocol for protocol in protocols.enabled() if getattr(site, f"{protocol.NAME}_out", True))
     return [protocol for protocol in allowed if protocol.NAME not in post.protocols_out_off]
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from posts import converters  # noqa: F401 - registers the converters used below
 from trackbacks import status, views
+from trackbacks.protocols import webmention
 
 urlpatterns = [
     path("<yyyy:year>/<mm:month>/<uslug:slug>/trackback/", views.trackback_view, name="trackback"),
@@ -11,8 +12,8 @@ urlpatterns = [
     path("wp-trackback.php", views.trackback_view, name="trackback_query"),
     path("wp-trackback.php/<number:number>", views.trackback_view),
     path("wp-trackback.php/<number:number>/", views.trackback_view),
-    path("webmention/", views.webmention_view, name="webmention"),
-    path("webmention", views.webmention_view),
+    path("webmention/", views.taking(webmention), name="webmention"),
+    path("webmention", views.taking(webmention)),
     path("xmlrpc.php", views.xmlrpc_view, name="pingback"),
     path("xmlrpc/", views.xmlrpc_view),
     path("pings/<uuid:uuid>/", status.ping_status, name="ping_status"),

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from comments.models import PostComment
 from posts.models import Post, SiteSettings
 from trackbacks import receiving
-from trackbacks.protocols import BadPing, Incoming, pingback, trackback, webmention
+from trackbacks.protocols import BadPing, Incoming, Protocol, pingback, trackback
 from trackbacks.receiving import PingRefused, TooMany, receive, target_post
 from trackbacks.targets import key, post_at
 
@@ -100,16 +100,19 @@ def named_post(
     return post if post and post.is_public else None
 
 
-@endpoint(webmention.refuse)
-def webmention_view(request: HttpRequest) -> HttpResponse:
-    """The one Webmention endpoint of the blog."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(
-            ["POST"], "This address takes webmentions, by POST.\n", content_type="text/plain"
-        )
-    incoming = webmention.read_request(request)
-    ping = receive(target_post(incoming.target), incoming, webmention.NAME, request)
-    return webmention.answer(ping.status_url)
+def taking(protocol: Protocol) -> View:
+    """The view of a protocol whose requests name their target: one endpoint for the whole blog."""
+
+    @endpoint(protocol.refuse)
+    def view(request: HttpRequest) -> HttpResponse:
+        if request.method != "POST":
+            words = f"This address takes {protocol.NAME}s, by POST.\n"
+            return HttpResponseNotAllowed(["POST"], words, content_type="text/plain")
+        incoming = protocol.read_request(request)
+        ping = receive(target_post(incoming.target), incoming, protocol.NAME, request)
+        return protocol.answer(ping.status_url)
+
+    return view
 
 
 @endpoint(pingback.refuse)

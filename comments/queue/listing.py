@@ -16,7 +16,7 @@ MAX_PAGE = 50_000  # a million rows; beyond it an offset means nothing
 MAX_QUERY = 200  # characters of a search
 # A search reads texts; of a larger tab only the newest are read, so that no search takes longer than a blink.
 SEARCHED = 20_000
-PINGS = ("trackback", "pingback", "webmention")
+PINGS = tuple(kind for kind in PostComment.Kind.values if kind != PostComment.Kind.COMMENT)
 STATUSES = tuple(PostComment.Status.values)
 KINDS = ("comment", "ping", *PINGS)
 User = AbstractUser | AnonymousUser

@@ -23,9 +23,7 @@ KINDS = (
     ("", "Everything"),
     ("comment", "Comments"),
     ("ping", "Pings"),
-    ("trackback", "Trackbacks"),
-    ("pingback", "Pingbacks"),
-    ("webmention", "Webmentions"),
+    *((kind, f"{kind.capitalize()}s") for kind in listing.PINGS),
 )
 UNDO = "queue-undo"  # in the session: the last change, until its Undo was shown
 

@@ -10,6 +10,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from posts.models import Post
+from trackbacks import protocols
 from trackbacks.protocols import trackback
 from trackbacks.switches import takes_pings
 
@@ -19,14 +20,14 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def ping_links(context: Context, post: Post) -> SafeString:
     """For the head of an open post's page: where each protocol wants to be told (TB-R10, PB-R2)."""
-    site = context["site"]
-    places = {
-        "webmention": settings.SITE_URL + reverse("webmention"),
-        "pingback": settings.SITE_URL + reverse("pingback"),
-        "trackback": post.trackback_url,
-    }
-    rows = [(name, url) for name, url in places.items() if takes_pings(post, site, name)]
+    open_to = [name for name in protocols.names() if takes_pings(post, context["site"], name)]
+    rows = [(name, place(name, post)) for name in open_to]
     return format_html_join("\n", '<link rel="{}" href="{}">', rows)
+
+
+def place(name: str, post: Post) -> str:
+    """Where a protocol wants to be told of this post: TrackBack below the post, any other at the route of its name."""
+    return post.trackback_url if name == trackback.NAME else settings.SITE_URL + reverse(name)
 
 
 @register.simple_tag(takes_context=True)
