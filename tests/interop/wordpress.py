@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from blogsite.processes import end_with_parent
-from tests.interop.database import free_port
+from tests.interop.tap import Tap
 from tests.running import answer, until
 
 PACKAGED = Path("/usr/share/wordpress")
@@ -26,17 +26,14 @@ Row = dict[str, Any]
 class WordPress:
     """`with WordPress(...) as wordpress:`; what it started and its database are gone after."""
 
-    def __init__(self, folder: Path, database_server: str, other_port: int) -> None:
-        self.root, self.log = folder / "wordpress", folder / "wordpress-heard.jsonl"
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+    def __init__(self, folder: Path, database_server: str, tap: Tap, other_port: int) -> None:
+        self.root, self.port, self.url = folder / "wordpress", tap.inner, tap.url
         self.words = folder / "wordpress.log"
         self.environment = {name: os.environ[name] for name in KEPT if name in os.environ} | {
             "INTEROP_URL": self.url,
             "INTEROP_DATABASE": f"crosstalk_interop_{os.getpid()}",
             "INTEROP_DATABASE_HOST": database_server,
             "INTEROP_OTHER_PORT": str(other_port),
-            "INTEROP_LOG": str(self.log),
             "PHP_CLI_SERVER_WORKERS": str(WORKERS),
         }
         self.version = ""
@@ -132,14 +129,7 @@ class WordPress:
         rows = self.ask("comments", id=post["id"])
         return [row for row in rows if row["type"] != "comment" and source in ("", row["url"])]
 
-    def tell(self) -> list[Row]:
-        """Run its cron; the requests that it made of others meanwhile, with what it was answered."""
-        before = len(self.heard())
+    def cron(self) -> None:
+        """What it does now and then: among others, telling whom its new posts link to."""
         status, words = answer(f"{self.url}/wp-cron.php?doing_wp_cron", timeout=CRON_SECONDS)
         assert status == 200, f"wp-cron.php answered {status}: {words[:300]}"
-        return self.heard()[before:]
-
-    def heard(self) -> list[Row]:
-        """Every request that it ever made."""
-        lines = self.log.read_text().splitlines() if self.log.exists() else []
-        return [json.loads(line) for line in lines]

@@ -22,8 +22,26 @@ function write(array $asked): array
     if (is_wp_error($id)) {
         throw new Exception($id->get_error_message());
     }
+    return addresses($id);
+}
+
+/** What its author changes of a post; its new addresses. */
+function edit(array $asked): array
+{
+    $changes = ['ID' => $asked['id'], 'post_name' => $asked['slug'], 'post_title' => $asked['title'],
+                'post_content' => $asked['html']];
+    $id = wp_update_post(wp_slash(array_filter($changes)), true);
+    if (is_wp_error($id)) {
+        throw new Exception($id->get_error_message());
+    }
+    return addresses($id);
+}
+
+function addresses(int $id): array
+{
     return ['id' => $id, 'url' => get_permalink($id), 'plain_url' => home_url("/?p=$id"),
-            'trackback_url' => get_permalink($id) . 'trackback/', 'old_trackback_url' => site_url("/wp-trackback.php?p=$id")];
+            'slug' => get_post($id)->post_name, 'trackback_url' => get_permalink($id) . 'trackback/',
+            'old_trackback_url' => site_url("/wp-trackback.php?p=$id")];
 }
 
 /** What WordPress stored of others' pings, in the order of arrival. */

@@ -1,7 +1,7 @@
 <?php
 /*
 Plugin Name: Interop
-Description: Lets WordPress talk to a blog on this machine, and writes down what it heard. Changes none of its words.
+Description: Lets WordPress talk to a blog on this machine. Changes none of its words.
 */
 
 // Its safe requests refuse loopback addresses and ports other than 80, 443 and 8080.
@@ -22,17 +22,9 @@ add_action('wp_head', function () {
     }
 });
 
-// WordPress forgets what other blogs answer; the harness wants to know what it was told.
-add_action('http_api_debug', function ($response, $context, $class, $request, $url) {
-    $failed = is_wp_error($response);
-    $line = [
-        'method' => $request['method'],
-        'url' => $url,
-        'agent' => $request['user-agent'],
-        'sent' => $request['body'],
-        'status' => $failed ? 0 : wp_remote_retrieve_response_code($response),
-        'answer' => $failed ? $response->get_error_message() : substr(wp_remote_retrieve_body($response), 0, 2000),
-        'x_pingback' => $failed ? '' : wp_remote_retrieve_header($response, 'x-pingback'),
-    ];
-    file_put_contents(getenv('INTEROP_LOG'), json_encode($line) . "\n", FILE_APPEND | LOCK_EX);
-}, 10, 5);
+// What a plug-in does that breaks in the middle of a trackback, where that is what is tried.
+add_action('pre_trackback_post', function () {
+    if (get_option('interop_broken')) {
+        wp_die('Bob’s plug-in is broken.', '', 500);
+    }
+});
