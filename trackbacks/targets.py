@@ -10,6 +10,7 @@ from comments.models import PostComment
 from posts.models import OldAddress, Post
 
 KEY_DIGITS = 18  # what is longer is no key of any row
+OLD_ADDRESSES = 10  # that a page is searched for; each costs one look at its links
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 _COMMENT_FRAGMENT = re.compile(r"comment-([0-9]{1,17})")
@@ -57,6 +58,12 @@ def post_at(slug: str, path: str) -> Post | None:
         return post
     old = OldAddress.objects.filter(path=quote(path)).select_related("post").first()
     return old.post if old else None
+
+
+def addresses(post: Post) -> list[str]:
+    """Every URL that leads to this post: its own, by its number, and those that it once had."""
+    old = post.old_addresses.order_by("-pk").values_list("path", flat=True)[:OLD_ADDRESSES]
+    return [post.full_url, *(settings.SITE_URL + path for path in (f"/?p={post.pk}", *old))]
 
 
 def is_post_address(url: str) -> bool:

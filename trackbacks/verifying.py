@@ -13,8 +13,9 @@ from posts.models import Post, SiteSettings
 from trackbacks import fetch, microformats, source
 from trackbacks.canonical import host_of
 from trackbacks.models import IncomingPing
+from trackbacks.page import Page
 from trackbacks.source import Source
-from trackbacks.targets import own_comment
+from trackbacks.targets import addresses, own_comment
 
 RETRY_MINUTES = (1, 10, 60)  # then it is judged on the sender's words, and never approved
 SECOND_LOOK = timedelta(days=1)  # between the two checks before something shown is withdrawn
@@ -41,11 +42,23 @@ def verify(ping: IncomingPing) -> None:
     elif page.status >= 400:
         unreadable(ping, post, f"the source answered {page.status}")
     else:
-        found = source.read(page, ping.target)
+        found = read(page, ping, post)
         if found.links:
             show(ping, post, found)
         else:
             absent(ping, post, at_once=not ping.own_look)
+
+
+def read(page: Page, ping: IncomingPing, post: Post) -> Source:
+    """What the page says about our post; a trackback names no target, so a link to any address of the post counts."""
+    others = addresses(post) if ping.protocol == "trackback" else []
+    found = Source()
+    with page.opened():
+        for address in dict.fromkeys([ping.target, *others]):
+            found = source.read(page, address)
+            if found.links:
+                break
+    return found
 
 
 def look_again() -> int:

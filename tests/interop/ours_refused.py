@@ -131,7 +131,7 @@ def redirected(world: World, url: str, status: int) -> str:
     location = told.answer.headers["Location"]
     assert (told.status, sent["attempts"]) == (status, 1) and location, brief([sent])
     assert location not in [one.url for one in asked], f"{location} was asked for"
-    return f"{sent['state']}: “{sent['message']}”; of {len(asked)} request none followed it"
+    return f"{sent['state']}: “{sent['message']}”; {len(asked)} request, none to its Location"
 
 
 def without_title(world: World) -> str:
@@ -146,7 +146,9 @@ def without_title(world: World) -> str:
     world.post(post["trackback_url"], urlencode(fields).encode())
     told = only(world.to_wordpress.since(mark), "POST", post["trackback_url"])
     assert (told.status, told.words) == (200, ""), told.words
-    read = trackback.read_answer(Page(told.url, told.status, HTTPHeaderDict(told.answer.headers), b""))
+    read = trackback.read_answer(
+        Page(told.url, told.status, HTTPHeaderDict(told.answer.headers.items()), b"")
+    )
     assert read.outcome == "refused", read
     assert not world.wordpress.comments(post)
     return (

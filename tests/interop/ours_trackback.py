@@ -56,14 +56,6 @@ def by_number(world: World) -> str:
     return stored(world, ours, post)
 
 
-def untitled(world: World) -> str:
-    """WordPress throws away what has no title, so we send the address in its place."""
-    post = world.wordpress.write("Hears of a post without title", "<p>Write.</p>")
-    ours = world.plain("--ping", post["trackback_url"], title="")
-    world.sent(ours, post["trackback_url"], state="delivered")
-    return stored(world, ours | {"title": ours["url"]}, post)
-
-
 def held(world: World) -> str:
     """As WordPress comes, every ping waits for a moderator: that is its own affair, and told."""
     post = world.wordpress.write("Holds its pings", "<p>Wait.</p>", rdf=True)
@@ -107,7 +99,6 @@ EXCHANGES = [
     Exchange(OUT, "trackback", "pasted /trackback/ URL", "delivered, every letter stored", pasted),
     Exchange(OUT, "trackback", "pasted, and linked to as well", "one row here, one ping there", pasted_and_linked),
     Exchange(OUT, "trackback", "link to a blog without permalinks", "to wp-trackback.php?p=, stored", by_number),
-    Exchange(OUT, "trackback", "our post without a title", "its address is the title that is stored", untitled),
     Exchange(OUT, "trackback", "passage of 900 characters", "at most 252, whole characters", long_passage),
     Exchange(OUT, "trackback", "WordPress holds all pings", "delivered; stored as approved=0", held),
 ]  # fmt: skip

@@ -81,6 +81,26 @@ def test_a_trackback_whose_source_does_not_link_is_spam(client, post, bob, body)
     assert post.ping_count == 0
 
 
+@pytest.mark.parametrize("address", ["old", "/?p={}", "/2026/11/other/"])
+def test_a_trackback_names_no_target_so_a_link_to_any_address_of_the_post_counts(
+    client, post, bob, address
+) -> None:
+    old = post.full_url
+    post.slug = "renamed"
+    post.write()
+    link = old if address == "old" else "http://testserver" + address.format(post.pk)
+    source = bob.writes("/answer/", f"<p>Bob read <a href='{link}'>this</a>.</p>")
+    assert told(client, post, source).status == ("spam" if "other" in address else "approved")
+
+
+def test_a_trackback_repeated_after_the_post_was_renamed_stays(client, post, bob) -> None:
+    source = bob.writes("/answer/", article(post))
+    assert told(client, post, source).status == "approved"
+    post.slug = "renamed"
+    post.write()
+    assert told(client, post, source).status == "approved"
+
+
 def test_a_page_that_is_missing_does_not_link(client, post, bob) -> None:
     assert told(client, post, bob.url + "/nowhere/").status == "spam"
 
