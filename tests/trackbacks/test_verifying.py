@@ -96,6 +96,7 @@ def test_a_trackback_names_no_target_so_a_link_to_any_address_of_the_post_counts
 def test_a_trackback_repeated_after_the_post_was_renamed_stays(client, post, bob) -> None:
     source = bob.writes("/answer/", article(post))
     assert told(client, post, source).status == "approved"
+    post.refresh_from_db()
     post.slug = "renamed"
     post.write()
     assert told(client, post, source).status == "approved"
