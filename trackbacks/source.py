@@ -17,9 +17,12 @@ from trackbacks.page import Page
 TITLE_CHARACTERS = 255
 LANGUAGE_CHARACTERS = 35  # the longest that BCP 47 thinks of
 JSON_VALUES = 200_000  # looked at before we give up
+LINKS_SEEN = 200  # link elements of one page, as of its meta elements
 
 _URL_IN_TEXT = re.compile(r"https?://[^\s<>\"'`{}|\\^\[\]]{1,2000}", re.IGNORECASE)
 _STOPS = ".,;:!?)…»”"  # of the sentence, not of the URL
+_BETWEEN = re.compile(r" [-–—|·•:«»]{1,2} ")  # what stands between a title and the site's name
+_FEEDS = ("application/rss+xml", "application/atom+xml")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -78,12 +81,13 @@ def _read_elements(page: Page, soup: BeautifulSoup, target: str) -> Source:
     link = _link_to(soup, html.base_of(soup, page.url), target)
     passage = around(link) if link is not None and link.name == "a" else None
     author, author_url = _author(soup, page.url)
+    title, site_name = _title_and_site(soup)
     return Source(
         links=link is not None,
-        title=_title(soup),
+        title=title,
         author=author,
         author_url=author_url,
-        site_name=_meta(soup, "og:site_name", "application-name"),
+        site_name=site_name,
         language=_language(page, soup),
         excerpt=(passage.text if passage else "")
         or cut(_meta(soup, "og:description", "description"), EXCERPT_CHARACTERS),
@@ -111,6 +115,27 @@ class _Matcher:
 
     def __call__(self, url: str) -> bool:
         return bool(url) and (url == self._target or (host_of(url) == self._host and same(url, self._target)))
+
+
+def _title_and_site(soup: BeautifulSoup) -> tuple[str, str]:
+    """(title, site's name). WordPress ends each title with the name, and says it nowhere else but before "» Feed"."""
+    title, site = _title(soup), _meta(soup, "og:site_name", "application-name")
+    names = [site] if site else _feed_names(soup) if _BETWEEN.search(title) else []
+    for match in _BETWEEN.finditer(title):
+        ending = title[match.end() :]
+        if match.start() and any(f"{name} ".startswith(f"{ending} ") for name in names):
+            return title[: match.start()], site or ending
+    return title, site
+
+
+def _feed_names(soup: BeautifulSoup) -> list[str]:
+    links = soup.find_all("link", limit=LINKS_SEEN)
+    feeds = (tag for tag in links if "alternate" in html.words_of(tag, "rel") and _type_of(tag) in _FEEDS)
+    return [clean(html.attribute(tag, "title"), TITLE_CHARACTERS) for tag in feeds]
+
+
+def _type_of(tag: Tag) -> str:
+    return html.attribute(tag, "type").lower()
 
 
 def _title(soup: BeautifulSoup) -> str:

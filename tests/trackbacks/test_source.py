@@ -136,6 +136,32 @@ def test_the_title_is_og_then_title_then_heading(markup, title):
         assert found.startswith(title)
 
 
+FEED = (
+    '<link rel="alternate" type="application/rss+xml" title="Bob &amp; Charlie’s &raquo; Feed" href="/feed/">'
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "site"),
+    [
+        ("<title>Tea &#8211; two &#8211; Bob &amp; Charlie’s</title>" + FEED, "Tea – two", "Bob & Charlie’s"),
+        ("<title>Tea | Bob</title><meta property=og:site_name content=Bob>", "Tea", "Bob"),
+        ("<title>Tea - Bob &amp; Charlie’s</title>" + FEED, "Tea", "Bob & Charlie’s"),
+        ("<title>Tea – Bob</title>" + FEED, "Tea", "Bob"),
+        ("<title>Tea – Bo</title>" + FEED, "Tea – Bo", ""),
+        ("<title>Tea – Bob</title>", "Tea – Bob", ""),
+        ("<title>Bob &amp; Charlie’s » Tea</title>" + FEED, "Bob & Charlie’s » Tea", ""),
+        ("<title>Bob &amp; Charlie’s</title>" + FEED, "Bob & Charlie’s", ""),
+        ("<title> – Bob &amp; Charlie’s</title>" + FEED, "– Bob & Charlie’s", ""),
+        ("<title>Tea – Bob</title>" + FEED.replace("alternate", "next"), "Tea – Bob", ""),
+        ("<title>Tea – RSS</title>" + FEED.replace("application/rss+xml", "text/html"), "Tea – RSS", ""),
+    ],
+)
+def test_a_title_loses_the_name_of_the_site_that_the_page_gives_elsewhere(head, title, site):
+    found = read(page(head), TARGET)
+    assert (found.title, found.site_name) == (title, site)
+
+
 @pytest.mark.parametrize("href", ["javascript:alert(1)", "data:text/html,x", "mailto:a@b", "http://[::1"])
 def test_MF_5_only_http_urls_survive(href):
     markup = f'<meta name="author" content="Alice"><a rel="author" href="{href}">Alice</a>'
