@@ -4,6 +4,7 @@ import textwrap
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 from blogsite.demo.blog import DemoFailed
 from tests.interop.world import World
@@ -58,9 +59,10 @@ def _row(cells: Iterable[str]) -> str:
         textwrap.wrap(" ".join(cell.split()), width) for cell, width in zip(cells, WIDTHS, strict=True)
     ]
     lines = range(max(len(column) for column in columns))
-    return "\n".join(" | ".join(_at(column, n).ljust(width) for column, width in zip(columns, WIDTHS, strict=True))
-                     .rstrip() for n in lines)  # fmt: skip
+    return "\n".join(" | ".join(map(_cell, columns, WIDTHS, [n] * len(WIDTHS))).rstrip() for n in lines)
 
 
-def _at(column: list[str], n: int) -> str:
-    return column[n] if n < len(column) else ""
+def _cell(column: list[str], width: int, n: int) -> str:
+    """Line `n` of a column; a Japanese character takes two places on the screen."""
+    text = column[n] if n < len(column) else ""
+    return text + " " * (width - len(text) - sum(east_asian_width(one) in "WF" for one in text))
