@@ -46,10 +46,12 @@ def attempt() -> int:
 def keep_logs() -> None:
     """What each process said; everything else of a failed run goes, too."""
     shutil.rmtree(LOGS, ignore_errors=True)
-    LOGS.mkdir(parents=True)
-    for log in [*FOLDER.glob("*.log"), *FOLDER.glob("*/*.log")]:
+    logs = [*FOLDER.glob("*.log"), *FOLDER.glob("*/*.log")]
+    for log in logs:
+        LOGS.mkdir(parents=True, exist_ok=True)
         shutil.copy(log, LOGS / log.name)
-    print(f"interop: what each process said is kept in {LOGS}", flush=True)
+    if logs:
+        print(f"interop: what each process said is kept in {LOGS}", flush=True)
 
 
 def interrupt(number: int, frame: FrameType | None) -> None:
