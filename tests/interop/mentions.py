@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -35,12 +36,15 @@ def accepted(world: Any) -> str:
     pinger = world.pinger
     targets = [world.plain()["url"], world.plain()["url"]]
     world.left["targets"] = targets
+    mark = len(world.to_us.passages)
     pinger.ping(f"{world.blog.url}/webmention/", targets)
     meant = len(pinger.names) * len(targets)
     until(lambda: len(re.findall(" pinged", pinger.log)) >= meant, PING_SECONDS, "An answer to every mention")
     refused = re.findall(r"\S+ failed to be pinged\..*", pinger.log)
     assert not refused, refused
-    return f"{len(pinger.names)} mentions to {len(targets)} posts, each accepted"
+    statuses = Counter(one.status for one in world.to_us.since(mark) if one.method == "POST")
+    assert statuses == {201: meant}, statuses
+    return f"{len(pinger.names)} mentions to {len(targets)} posts: {statuses[201]} times 201"
 
 
 def verified(world: Any) -> str:
