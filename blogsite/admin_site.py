@@ -45,12 +45,23 @@ class BlogAdminSite(AdminSite):
         return guarded
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """The queue; and signing out is for everybody who is signed in, Readers too."""
+        """The queue and the pings; and signing out is for everybody who is signed in, Readers too."""
         from comments.queue import views as queue
+        from trackbacks.ledger import views as pings
+
+        def page(address: str, view: Callable, name: str) -> URLPattern:
+            return path(address, self.admin_view(view), {"site": self}, name=name)
 
         return [
             path("logout/", never_cache(self.logout), name="logout"),
-            path("discussion/", self.admin_view(queue.queue), {"site": self}, name="discussion"),
+            page("discussion/", queue.queue, "discussion"),
+            page("pings/", pings.overview, "pings"),
+            page("pings/check/", pings.check, "pings_check"),
+            page("pings/sent/", pings.sent, "pings_sent"),
+            page("pings/received/", pings.received, "pings_received"),
+            page("pings/sent/<int:pk>/", pings.sent_trace, "ping_sent"),
+            page("pings/received/<int:pk>/", pings.received_trace, "ping_received"),
+            page("pings/sent/<int:pk>/<slug:verb>/", pings.act, "ping_verb"),
             *super().get_urls(),
         ]
 

@@ -2,22 +2,22 @@
 
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 
 from blogsite.glance import waiting
 from comments.models import PostComment
+from trackbacks.models import IncomingPing
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Write", ("Post", "Page", "Image")),
-    ("Conversation", ("IncomingPing", "OutgoingPing")),
+    ("Conversation", ()),
     ("Order", ("Category", "Tag", "Series", "Menu")),
     ("People", ("Author", "User", "Group")),
     ("Site", ("SiteSettings",)),
 )
 NAMES = {
-    "IncomingPing": "Received pings",
-    "OutgoingPing": "Sent pings",
     "Author": "Profiles",
     "SiteSettings": "Settings",
     "Group": "Roles",
@@ -32,7 +32,7 @@ def grouped(request: HttpRequest, apps: list[dict[str, Any]]) -> list[dict[str, 
     for name, members in GROUPS:
         found = [_renamed(models.pop(member)) for member in members if member in models]
         if name == "Conversation":
-            found = _queue(request) + found
+            found = _queue(request) + _pings(request) + found
         if found:
             groups.append(_group(name, found))
     if models:
@@ -59,14 +59,28 @@ def _queue(request: HttpRequest) -> list[dict[str, Any]]:
     if not request.user.has_perm("comments.view_postcomment"):
         return []
     n = waiting(request.user)
+    badge = f"{BADGE_MAX}+" if n > BADGE_MAX else str(n or "")
     return [
-        {
-            "name": "Queue",
-            "object_name": "Queue",
-            "model": PostComment,
-            "admin_url": reverse("admin:discussion") + "?status=pending",
-            "add_url": None,
-            "view_only": False,
-            "badge": f"{BADGE_MAX}+" if n > BADGE_MAX else str(n or ""),
-        }
+        _entry("Queue", PostComment, reverse("admin:discussion") + "?status=pending", "discussion", badge)
     ]
+
+
+def _pings(request: HttpRequest) -> list[dict[str, Any]]:
+    """Whom this blog told, and who told it."""
+    if not request.user.has_perm("trackbacks.view_incomingping"):
+        return []
+    return [_entry("Pings", IncomingPing, reverse("admin:pings"), "ping")]
+
+
+def _entry(name: str, model: type[Model], address: str, views: str, badge: str = "") -> dict[str, Any]:
+    """A page of ours as Django's list of models has its own; `views` begins the names of the page's views."""
+    return {
+        "name": name,
+        "object_name": name,
+        "model": model,
+        "admin_url": address,
+        "add_url": None,
+        "view_only": False,
+        "views": views,
+        "badge": badge,
+    }

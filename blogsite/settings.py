@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "blogsite.middleware.database_down",
     "blogsite.middleware.client_address",
-    "trackbacks.middleware.pingback_header",
+    "trackbacks.middleware.ping_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -185,6 +185,7 @@ LOGGING = {
 # Jobs
 JOB_LEASE_SECONDS = 120  # task limit 90 s < lease 120 s < visibility 300 s
 SCHEDULED = [
+    "jobs.sweeping.beat",
     "posts.publishing.publish_due",
     "comments.expiry.erase_personal_data",
     "posts.throttling.forget_old",

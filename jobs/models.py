@@ -215,6 +215,26 @@ class Chore(Job):
         return handler_of(self.kind)
 
 
+class Finding(models.Model):
+    """What a chore found out, for a page that shows it until it is found out anew: one row a name."""
+
+    name = models.CharField(max_length=40, unique=True)
+    at = models.DateTimeField()
+    found = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.at:%Y-%m-%d %H:%M}"
+
+    @classmethod
+    def keep(cls, name: str, found: dict[str, Any] | None = None) -> None:
+        """Write it over what was found before."""
+        cls.objects.update_or_create(name=name, defaults={"found": found or {}, "at": clock.now()})
+
+    @classmethod
+    def of(cls, name: str) -> Self | None:
+        return cls.objects.filter(name=name).first()
+
+
 class HostSlot(models.Model):
     """One of the few exchanges at once that a host is asked to bear, over all machines; claimed like a job."""
 

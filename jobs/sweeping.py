@@ -9,9 +9,11 @@ from django.db.models import Count, Min, Q
 
 from jobs import clock, leases, outbox
 from jobs.hosts import free_dead_slots
-from jobs.models import Chore, HostSlot, Job
+from jobs.models import Chore, Finding, HostSlot, Job
 
 logger = logging.getLogger(__name__)
+
+HEARTBEAT = "heartbeat"  # the finding that a worker does what the scheduler asks
 
 # A message not acted on for this long is taken for lost; one too many does no harm, the claim is refused.
 RESEND_SECONDS = 60
@@ -45,6 +47,17 @@ def forget_sent() -> None:
     """A worker starts: messages may have died with the last one, so every due row counts as not sent."""
     for kind in kinds():
         kind._base_manager.filter(_waiting(), queued_at__isnull=False).update(queued_at=None)
+
+
+def beat() -> None:
+    """Note that scheduler and worker are alive; the heartbeat calls it."""
+    Finding.keep(HEARTBEAT)
+
+
+def silent_seconds() -> float | None:
+    """How long ago the last heartbeat was; None where none was ever heard."""
+    last = Finding.of(HEARTBEAT)
+    return (clock.now() - last.at).total_seconds() if last else None
 
 
 def purge() -> None:

@@ -9,7 +9,7 @@ class TrackbacksConfig(AppConfig):
     def ready(self) -> None:
         from posts import feeds
         from posts.admin import panels
-        from trackbacks import feed_elements, receivers  # noqa: F401 - it connects itself
+        from trackbacks import feed_elements, pingable, receivers  # noqa: F401 - they register themselves
         from trackbacks.panel import pings_panel
 
         panels.register(pings_panel)

@@ -8,7 +8,7 @@ from urllib.parse import urldefrag
 from trackbacks import html
 from trackbacks.canonical import same
 from trackbacks.page import Page
-from trackbacks.protocols import Protocol
+from trackbacks.protocols import Endpoint, Protocol
 
 BLOCKS_READ = 500  # an archive page has one RDF block a post
 
@@ -21,36 +21,37 @@ _ATTRIBUTE = re.compile(r"\b[\w.-]{1,40}:(identifier|ping)\s*=\s*(?:\"([^\"]*)\"
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 
 
-def endpoints(page: Page, target: str, protocols: Iterable[Protocol]) -> dict[str, str]:
+def endpoints(page: Page, target: str, protocols: Iterable[Protocol]) -> dict[str, Endpoint]:
     """Protocol -> endpoint, for each that the page offers for `target` (the URL as linked), in the given order."""
     with page.opened():
         found = {protocol.NAME: protocol.discover(page, target) for protocol in protocols}
     return {name: url for name, url in found.items() if url}
 
 
-def trackback_url(page: Page, target: str) -> str | None:
+def trackback_url(page: Page, target: str) -> Endpoint | None:
     """The ping URL for this target: TB-S9 `rel="trackback"`, else TB-S8 the RDF block with its identifier."""
     by_rel = _rel_urls(page)
     if len(by_rel) == 1:
         return by_rel[0]
     # Several, as on an archive page: only the RDF says which post is whose.
-    return _rdf_url(page, target) or (by_rel[0] if by_rel else None)
+    by_rdf = rdf_url(page, target)
+    return Endpoint(by_rdf, "rdf") if by_rdf else next(iter(by_rel), None)
 
 
-def _rel_urls(page: Page) -> list[str]:
+def _rel_urls(page: Page) -> list[Endpoint]:
     """The different targets of `rel="trackback"`: of link elements, or where there are none of a elements."""
     with page.opened() as soup:
         base = html.base_of(soup, page.url)
-        found: dict[str, list[str]] = {"link": [], "a": []}
+        found: dict[str, list[Endpoint]] = {"link": [], "a": []}
         for tag in html.live_tags(soup, ["link", "a"]):
             if "trackback" in html.words_of(tag, "rel"):
                 url = html.link_of(tag, "href", base)
                 if url and url not in found[tag.name]:
-                    found[tag.name].append(url)
+                    found[tag.name].append(Endpoint(url, tag.name))
     return found["link"] or found["a"]
 
 
-def _rdf_url(page: Page, target: str) -> str | None:
+def rdf_url(page: Page, target: str) -> str | None:
     """The ping URL of the block whose identifier is the target; fragments tell posts of one page apart."""
     blocks = list(_rdf_blocks(page))
     for wanted in (target, page.url):

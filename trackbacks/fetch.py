@@ -20,7 +20,7 @@ from trackbacks.reading import read_body
 from trackbacks.wire import GuardedAdapter, Watchdog
 
 __all__ = ["FetchError", "Forbidden", "Page", "TooLarge", "TooManyRedirects", "TooSlow", "Unreachable"]
-__all__ += ["get", "post", "user_agent"]
+__all__ += ["get", "head", "post", "user_agent"]
 
 WALL_SECONDS = (
     15.0  # from the first DNS question to the last byte, redirects included; waiting for a slot apart
@@ -64,6 +64,11 @@ def get(url: str, *, agent: str, accept: str = ACCEPT, max_bytes: int = PAGE_BYT
         url = onward
 
 
+def head(url: str, *, agent: str) -> Page:
+    """The headers that a URL answers with, without its body; a redirect is not followed. Raises as `get` does."""
+    return _exchange(_prepared("HEAD", url, agent, Accept=ACCEPT), 0, WALL_SECONDS)[0]
+
+
 def post(url: str, data: bytes, *, content_type: str, agent: str) -> Page:
     """What a URL answers to a POST; a redirect is an answer like any other, and is never followed.
 
@@ -95,7 +100,7 @@ def _exchange(asked: requests.PreparedRequest, limit: int, seconds: float) -> tu
         adapter = GuardedAdapter(watchdog, limit)
         answer = adapter.exchange(asked)
         try:
-            page = _read(answer, limit, is_post=asked.method == "POST")
+            page = _read(answer, limit, asked.method or "")
         finally:
             answer.raw.close()
         if watchdog.fired:  # a shut socket looks like the end of an answer
@@ -103,11 +108,11 @@ def _exchange(asked: requests.PreparedRequest, limit: int, seconds: float) -> tu
         return page, watchdog.spent
 
 
-def _read(answer: requests.Response, limit: int, *, is_post: bool) -> Page:
+def _read(answer: requests.Response, limit: int, method: str) -> Page:
     page = Page(answer.url, answer.status_code, answer.raw.headers)
-    if not is_post and _location(page):
+    if method == "HEAD" or (method == "GET" and _location(page)):
         return page
-    body, truncated = read_body(answer.raw, limit, partly=is_post)
+    body, truncated = read_body(answer.raw, limit, partly=method == "POST")
     return Page(page.url, page.status, page.headers, body, truncated=truncated)
 
 

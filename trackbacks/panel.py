@@ -5,7 +5,6 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from posts.models import Post
-from trackbacks.admin import may, next_try
 from trackbacks.models import OutgoingPing
 from trackbacks.words import sent_words
 
@@ -24,9 +23,8 @@ def pings_panel(request: HttpRequest, post: Post) -> SafeString:
         {
             "ping": ping,
             "words": sent_words(ping.shown_state),
-            "next_try": next_try(ping),
-            "resend": may_act and may("resend", ping),
-            "cancel": may_act and may("cancel", ping),
+            "resend": may_act and ping.may_be_resent,
+            "cancel": may_act and ping.may_be_cancelled,
         }
         for ping in pings
     ]

@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from trackbacks.targets import is_own
 
 RETRY_MINUTES = (1, 5, 30, 120, 480)  # after the first of 6 attempts
 DISCOVERING = "Webmention, TrackBack and Pingback discovery"  # WM-S5: the User-Agent says Webmention
+TOLD_ONCE = "It was told before, and only Webmention knows of updates."
 SPREAD = 0.2  # plus or minus, so that what failed together is not retried together
 
 
@@ -46,21 +48,20 @@ def discover(ping: OutgoingPing, post: Post) -> None:
         return
     allowed = [protocol.NAME for protocol in switches.sending(post, SiteSettings.load())]
     offers = discovery.endpoints(page, ping.target, protocols.enabled()) if page.status < 400 else {}
+    found: dict[str, Any] = {"offers": offers, "found_in": {name: url.where for name, url in offers.items()}}
     chosen = next((name for name in offers if name in allowed), None)
     if merged_into_pasted(ping, offers):
         return
     if chosen is None:
         reason = "offers no way to be told" if page.status < 400 else f"answered {page.status}"
-        ping.finish("no_endpoint", message=f"The linked page {reason}.", offers=offers)
+        ping.finish("no_endpoint", message=f"The linked page {reason}.", **found)
     elif ping.sent_at and chosen != "webmention":
-        ping.finish(
-            "delivered", message=ping.message, offers=offers
-        )  # told once; only Webmention has updates
+        ping.finish("delivered", message=ping.message, said=TOLD_ONCE, **found)
     else:
-        tell(ping, post, chosen, offers[chosen], offers=offers)
+        tell(ping, post, chosen, offers[chosen], **found)
 
 
-def merged_into_pasted(ping: OutgoingPing, offers: dict[str, str]) -> bool:
+def merged_into_pasted(ping: OutgoingPing, offers: Mapping[str, str]) -> bool:
     """A pasted URL that discovery finds on a linked page is the same ping: one row, the pasted one."""
     for pasted in OutgoingPing.objects.filter(post=ping.post_id, pasted=True):
         if any(same(pasted.target, url) for url in offers.values()):
@@ -135,7 +136,11 @@ def outgoing(ping: OutgoingPing, post: Post) -> Outgoing:
 def record(ping: OutgoingPing, answer: Answer, sent_digest: str, found: dict[str, Any]) -> None:
     """End in the state that the answer names, or try again later."""
     if answer.outcome == "delivered":
-        fields = {"message": answer.message, "sent_at": timezone.now(), "sent_digest": sent_digest}
+        fields: dict[str, Any] = {
+            "message": answer.message,
+            "sent_at": timezone.now(),
+            "sent_digest": sent_digest,
+        }
         ping.finish("delivered", **fields, **found)
     elif answer.outcome == "refused":
         ping.finish("refused", message=answer.message, **found)

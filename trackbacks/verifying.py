@@ -23,6 +23,8 @@ EARLY = timedelta(hours=1)  # by which the second check may come too soon and st
 LOOK_AGAIN = timedelta(days=30)  # how old the last reading of a source may grow
 AGAIN_AT_ONCE = 1  # of one heartbeat: 17,000 sources a day, and never two of them together
 NOT_FOUND = "not found at source"
+LINKS = "it links here"
+NEVER_READ = "it could not be read, and is judged on its sender's words"
 GONE, MISSING = 410, 404
 
 
@@ -118,13 +120,20 @@ def refuse_or_file(ping: IncomingPing, post: Post) -> None:
         show(ping, post, Source(links=False))
 
 
+def said_of(found: Source | None) -> str:
+    """What this look at the source found, for the ping's trail."""
+    if found is None:
+        return NEVER_READ
+    return LINKS if found.links else NOT_FOUND
+
+
 def show(ping: IncomingPing, post: Post, found: Source | None) -> None:
     """Write what readers may see, once, in the transaction that ends the job; the filters judge it next."""
     facts = facts_of(ping, found)
     parent, depth = own_comment(ping.target, post), SiteSettings.load().thread_depth
     sender: dict[str, Any] = {"address": ping.address, "user_agent": ping.user_agent, "kind": ping.protocol}
     with transaction.atomic():
-        if not ping.finish("done", looked_at=timezone.now(), missing_since=None):
+        if not ping.finish("done", said=said_of(found), looked_at=timezone.now(), missing_since=None):
             return
         if ping.comment is None:
             comment = PostComment.submit(post=post, parent=parent, max_depth=depth, **sender, **facts)

@@ -19,6 +19,23 @@ _RECEIVED = {
     "refused": "Refused",
     "withdrawn": "Withdrawn",
 }
+_STATUSES = {
+    "queued": "Being checked",
+    "pending": "Waiting for review",
+    "approved": "Shown",
+    "spam": "Spam",
+    "trash": "Trash",
+    "refused": "Refused",
+    "withdrawn": "Withdrawn",
+}
+_PLACES = {
+    "header": "in a header of the page's answer",
+    "link": "in a link element of the page",
+    "a": "in an ordinary link on the page",
+    "rdf": "in the RDF block of the page",
+    "pasted": "given by the author",
+}
+PROTOCOLS = {"webmention": "Webmention", "trackback": "TrackBack", "pingback": "Pingback"}
 
 
 def sent_words(state: str) -> str:
@@ -29,3 +46,13 @@ def sent_words(state: str) -> str:
 def received_words(state: str) -> str:
     """How far the check of a received ping has come."""
     return _RECEIVED.get(state, state.replace("_", " ").capitalize())
+
+
+def status_words(status: str) -> str:
+    """What became of a received ping, as a moderator reads it."""
+    return _STATUSES.get(status, status.capitalize())
+
+
+def place_words(where: str) -> str:
+    """Where a page said how it wants to be told."""
+    return _PLACES.get(where, "")

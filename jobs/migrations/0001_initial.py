@@ -56,6 +56,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Finding",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, unique=True)),
+                ("at", models.DateTimeField()),
+                ("found", models.JSONField(default=dict)),
+            ],
+        ),
+        migrations.CreateModel(
             name="HostSlot",
             fields=[
                 (

@@ -6,7 +6,6 @@ from django.contrib.auth.models import Group
 
 from posts.models import Author, Category, Image, Menu, Page, Post, Series, SiteSettings, Tag
 from tests.factories import make_author, make_comment, make_post, make_user
-from trackbacks.models import IncomingPing, OutgoingPing
 
 pytestmark = pytest.mark.django_db
 ROLES = ("anonymous", "reader", "author", "editor", "moderator", "administrator")
@@ -23,8 +22,6 @@ MATRIX = {
     ("author", "posts.series"): (OK, OK, OK, OK),
     ("author", "posts.page"): (NO, NO, NO, NO),
     ("author", "posts.menu"): (NO, NO, NO, NO),
-    ("author", "trackbacks.outgoingping"): (OK, NO, OK, LOGIN),
-    ("author", "trackbacks.incomingping"): (OK, NO, OK, LOGIN),
     ("editor", "posts.post"): (OK, OK, OK, OK),
     ("editor", "posts.image"): (OK, OK, OK, OK),
     ("editor", "posts.author"): (OK, OK, OK, OK),
@@ -33,12 +30,7 @@ MATRIX = {
     ("editor", "posts.series"): (OK, OK, OK, OK),
     ("editor", "posts.page"): (OK, OK, OK, OK),
     ("editor", "posts.menu"): (OK, OK, OK, OK),
-    ("editor", "trackbacks.outgoingping"): (OK, NO, OK, OK),
-    ("editor", "trackbacks.incomingping"): (OK, NO, OK, OK),
-    ("moderator", "trackbacks.incomingping"): (OK, NO, OK, OK),
     ("administrator", "posts.sitesettings"): (LOGIN, NO, OK, OK),
-    ("administrator", "trackbacks.outgoingping"): (OK, NO, OK, OK),
-    ("administrator", "trackbacks.incomingping"): (OK, NO, OK, OK),
 }
 
 
@@ -56,8 +48,6 @@ def objects(label, user):
         "posts.post": lambda: (mine, foreign),
         "posts.image": lambda: (picture_of(user), picture_of(None)),
         "posts.author": lambda: (own, Author.objects.get(display_name="Bob")),
-        "trackbacks.outgoingping": lambda: (sent_for(mine), sent_for(foreign)),
-        "trackbacks.incomingping": lambda: (received_for(mine), received_for(foreign)),
     }
     shared = {
         "posts.category": lambda: Category.objects.create(name="a"),
@@ -74,14 +64,6 @@ def objects(label, user):
 
 def picture_of(user):
     return Image.objects.create(file="x.png", width=1, height=1, uploaded_by=user)
-
-
-def sent_for(post):
-    return saved(OutgoingPing.to(post, "http://x.example/", pasted=False))
-
-
-def received_for(post):
-    return IncomingPing.accept(post, "http://x.example/", protocol="trackback", target=post.full_url)
 
 
 def saved(row):
@@ -112,9 +94,7 @@ def test_each_role_opens_exactly_what_is_theirs(client, role, label):
 
 
 @pytest.mark.parametrize("name", ["history", "delete"])
-@pytest.mark.parametrize(
-    "label", ["posts.post", "posts.image", "trackbacks.outgoingping", "trackbacks.incomingping"]
-)
+@pytest.mark.parametrize("label", ["posts.post", "posts.image"])
 def test_the_other_pages_of_anothers_object_are_closed_to_an_author(client, label, name):
     user = signed_in(client, "author")
     _, foreign = objects(label, user)

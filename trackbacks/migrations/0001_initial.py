@@ -69,6 +69,11 @@ class Migration(migrations.Migration):
                 ),
                 ("missing_since", models.DateTimeField(editable=False, null=True)),
                 (
+                    "received_last",
+                    models.DateTimeField(editable=False, help_text="When it was sent again.", null=True),
+                ),
+                ("trail", models.JSONField(blank=True, default=list, editable=False)),
+                (
                     "comment",
                     models.OneToOneField(
                         null=True,
@@ -96,6 +101,7 @@ class Migration(migrations.Migration):
                         name="trackbacks_incomingping_due",
                     ),
                     models.Index(fields=["state", "looked_at"], name="trackbacks_to_look_again"),
+                    models.Index(fields=["-created", "-id"], name="trackbacks_received_newest"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
@@ -200,6 +206,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "found_in",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text="Where on the page: protocol and header, link, a or rdf.",
+                    ),
+                ),
+                ("trail", models.JSONField(blank=True, default=list, editable=False)),
+                (
                     "excerpt",
                     models.TextField(
                         blank=True, default="", help_text="Written by hand; else the passage around the link."
@@ -236,7 +251,8 @@ class Migration(migrations.Migration):
                         condition=models.Q(("due_at__isnull", False)),
                         fields=["due_at"],
                         name="trackbacks_outgoingping_due",
-                    )
+                    ),
+                    models.Index(fields=["-created", "-id"], name="trackbacks_sent_newest"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

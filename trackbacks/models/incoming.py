@@ -5,15 +5,49 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from comments.models import PostComment
 from jobs.models import Job
 from posts.models import Post
 from trackbacks.canonical import host_of, source_key
+from trackbacks.models.trail import Traced
+
+TAKEN_BACK = ("refused", "withdrawn")  # states that are statuses as well, whatever became of the comment
 
 
-class IncomingPing(Job):
+def status_of(state: str, shown: str | None, verdict: str | None) -> str:
+    """What became of a ping in this state whose comment, if it has one, has this status and this verdict."""
+    if state in TAKEN_BACK:
+        return state
+    if shown is None:
+        return "trash" if state == "done" else "queued"
+    return shown if verdict else "queued"
+
+
+class IncomingPingQuerySet(models.QuerySet["IncomingPing"]):
+    def with_status(self, status: str) -> Self:
+        """Those whose ``status`` is this word."""
+        if status in TAKEN_BACK:
+            return self.filter(state=status)
+        going = self.exclude(state__in=TAKEN_BACK)
+        unjudged = Q(comment__verdict="") | (Q(comment=None) & ~Q(state="done"))
+        if status == "queued":
+            return going.filter(unjudged)
+        judged = Q(comment__status=status)
+        if status == "trash":
+            judged |= Q(comment=None, state="done")
+        return going.filter(judged).exclude(unjudged)
+
+    def seen_by(self, user: Any) -> Self:
+        """All of them for who moderates everything, else those of this user's own posts."""
+        if not user.has_perm("trackbacks.view_incomingping"):
+            return self.none()
+        return self if user.has_perm("comments.moderate_all") else self.filter(post__author__user=user)
+
+
+class IncomingPing(Traced):
     """What another blog told us, as it was sent; verified in the background, shown as a PostComment."""
 
     FAILED_STATE = "refused"
@@ -31,12 +65,15 @@ class IncomingPing(Job):
     address = models.GenericIPAddressField(null=True, unpack_ipv4=True)
     user_agent = models.CharField(max_length=300, blank=True, default="")
     received = models.PositiveIntegerField(default=1, help_text="How often it was sent.")
+    received_last = models.DateTimeField(null=True, editable=False, help_text="When it was sent again.")
     looked_at = models.DateTimeField(null=True, editable=False, help_text="When its source was last read.")
     own_look = models.BooleanField(
         default=False, editable=False, help_text="Due because we look again, not they."
     )
     missing_since = models.DateTimeField(null=True, editable=False)
     comment = models.OneToOneField(PostComment, null=True, on_delete=models.SET_NULL, related_name="ping")
+
+    objects = IncomingPingQuerySet.as_manager()
 
     class Meta(Job.Meta):
         abstract = False
@@ -47,6 +84,7 @@ class IncomingPing(Job):
         indexes = [
             *Job.Meta.indexes,
             models.Index(fields=["state", "looked_at"], name="trackbacks_to_look_again"),
+            models.Index(fields=["-created", "-id"], name="trackbacks_received_newest"),
         ]
 
     def __str__(self) -> str:
@@ -70,9 +108,8 @@ class IncomingPing(Job):
         except IntegrityError:
             with transaction.atomic():
                 known = cls.objects.get(post=post, source_key=ping.source_key)
-                known.renew(
-                    **{**facts, "due_at": due_at, "own_look": False, "received": models.F("received") + 1}
-                )
+                repeat: dict[str, Any] = {"received": models.F("received") + 1, "received_last": ping.created}
+                known.renew(**{**facts, "due_at": due_at, "own_look": False, **repeat})
             return known
 
     @property
@@ -82,11 +119,8 @@ class IncomingPing(Job):
     @property
     def status(self) -> str:
         """One word for what became of it: queued, approved, pending, spam, trash, refused or withdrawn."""
-        if self.state in ("refused", "withdrawn"):
-            return self.state
-        if self.comment:
-            return self.comment.status if self.comment.verdict else "queued"
-        return "trash" if self.state == "done" else "queued"
+        shown = self.comment
+        return status_of(self.state, shown.status if shown else None, shown.verdict if shown else None)
 
     @property
     def reasons(self) -> list[str]:
@@ -99,3 +133,6 @@ class IncomingPing(Job):
         from trackbacks import verifying
 
         verifying.verify(self)
+
+    def step_facts(self, fields: dict[str, Any]) -> dict[str, Any]:
+        return {"own_look": self.own_look}

@@ -11,6 +11,7 @@ from django.utils import timezone
 from jobs.models import Job
 from posts.models import Post
 from trackbacks.canonical import host_of, source_key
+from trackbacks.models.trail import Traced
 
 OPEN_STATES = ("queued", "retrying")
 
@@ -27,6 +28,16 @@ class PingJobQuerySet(models.QuerySet):
             generation=models.F("generation") + 1,
             **fields,
         )
+
+
+class OutgoingPingQuerySet(PingJobQuerySet):
+    def seen_by(self, user: Any) -> Self:
+        """Those of the posts that this user may change."""
+        if not user.has_perm("trackbacks.view_outgoingping"):
+            return self.none()
+        if user.has_perm("posts.edit_all_posts"):
+            return self
+        return self.filter(post__in=Post.objects.editable_by(user).order_by())
 
 
 class LinkScan(Job):
@@ -56,7 +67,7 @@ class LinkScan(Job):
         scanning.scan(self)
 
 
-class OutgoingPing(Job):
+class OutgoingPing(Traced):
     """One blog to be told about one post: where, how, how often it was tried, and what it answered."""
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="sent_pings")
@@ -74,6 +85,9 @@ class OutgoingPing(Job):
     offers = models.JSONField(
         default=dict, blank=True, help_text="What discovery found: protocol and endpoint."
     )
+    found_in = models.JSONField(
+        default=dict, blank=True, help_text="Where on the page: protocol and header, link, a or rdf."
+    )
     excerpt = models.TextField(
         blank=True, default="", help_text="Written by hand; else the passage around the link."
     )
@@ -82,7 +96,7 @@ class OutgoingPing(Job):
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_digest = models.CharField(max_length=64, blank=True, default="", editable=False)
 
-    objects = PingJobQuerySet.as_manager()
+    objects = OutgoingPingQuerySet.as_manager()
 
     class Meta(Job.Meta):
         abstract = False
@@ -90,6 +104,10 @@ class OutgoingPing(Job):
             models.UniqueConstraint(fields=["post", "target_key"], name="trackbacks_one_ping_a_target")
         ]
         ordering = ["-created", "-pk"]
+        indexes = [
+            *Job.Meta.indexes,
+            models.Index(fields=["-created", "-id"], name="trackbacks_sent_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.target} about post {self.post_id}"
@@ -123,6 +141,21 @@ class OutgoingPing(Job):
         from trackbacks import sending
 
         sending.deliver(self)
+
+    @property
+    def may_be_resent(self) -> bool:
+        """Nobody is told twice, or of a post that is not public (PROMISES 17)."""
+        return self.state not in (*OPEN_STATES, "delivered") and self.post.talks
+
+    @property
+    def may_be_cancelled(self) -> bool:
+        return self.state in OPEN_STATES
+
+    def step_facts(self, fields: dict[str, Any]) -> dict[str, Any]:
+        """By which protocol, at which endpoint, and where the page named it."""
+        protocol = fields.get("protocol", self.protocol)
+        where = "pasted" if self.pasted else fields.get("found_in", self.found_in).get(protocol, "")
+        return {"protocol": protocol, "endpoint": fields.get("endpoint", self.endpoint), "where": where}
 
     @transaction.atomic
     def resend(self) -> None:

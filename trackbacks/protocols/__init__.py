@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, Self, cast
 from typing import Protocol as Shape
 
 from django.conf import settings
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 RETRY_AFTER_SECONDS = 24 * 3600  # nobody may put us off for longer (PROMISES 17)
 TEMPORARY_STATUSES = frozenset({408, 425, 429})  # the only 4xx that are asked again
+
+PLACES = ("header", "link", "a", "rdf")
 
 Outcome = Literal["delivered", "refused", "temporary"]
 
@@ -61,6 +63,17 @@ class Answer:
     status: int | None = None
 
 
+class Endpoint(str):
+    """Where a page wants to be told: a URL that knows in which part of the page it stood (one of PLACES)."""
+
+    where: str
+
+    def __new__(cls, url: str, where: str) -> Self:
+        made = super().__new__(cls, url)
+        made.where = where
+        return made
+
+
 class BadPing(Exception):
     """A ping that no post of ours could take. `reason` is shown to its sender."""
 
@@ -74,7 +87,7 @@ class Protocol(Shape):
 
     NAME: str
 
-    def discover(self, page: Page, target: str) -> str | None: ...
+    def discover(self, page: Page, target: str) -> Endpoint | None: ...
     def send(self, endpoint: str, message: Outgoing) -> Answer: ...
     def read_request(self, request: HttpRequest) -> Incoming: ...
     def answer(self, status_url: str = "") -> HttpResponse: ...

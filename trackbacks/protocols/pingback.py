@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from xmlrpc.client import Fault, Unmarshaller, dumps
 
@@ -11,13 +12,23 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
 from trackbacks import charsets, fetch, guard, html
 from trackbacks.page import Page
-from trackbacks.protocols import TEMPORARY_STATUSES, Answer, BadPing, Incoming, Outcome, Outgoing, retry_after
+from trackbacks.protocols import (
+    TEMPORARY_STATUSES,
+    Answer,
+    BadPing,
+    Endpoint,
+    Incoming,
+    Outcome,
+    Outgoing,
+    retry_after,
+)
 
 NAME = "pingback"
 METHOD = "pingback.ping"
 LIST_METHOD = "pingback.extensions.getPingbacks"
 BODY_BYTES = 64 * 1024  # two URLs fit in two of these thousands
 MESSAGE_CHARACTERS = 500
+LINKS_READ = 10
 LINK_SEARCHED = 1024 * 1024  # the whole of a page that we read
 
 # The faults of the specification's section 3.
@@ -49,13 +60,24 @@ class BadCall(BadPing):
         self.code = code
 
 
-def discover(page: Page, target: str) -> str | None:
+def discover(page: Page, target: str) -> Endpoint | None:
     """PB-S1 the first X-Pingback header, else PB-S2 the first link element of the exact form."""
     header = (page.headers.getlist("X-Pingback") or [""])[0].strip()
     if header:
-        return html.resolved(page.url, header) or None
-    match = _LINK.search(page.text[:LINK_SEARCHED]) if page.is_html else None
-    return html.resolved(page.url, unescaped(match[1])) or None if match else None
+        return _endpoint(page, header, "header")
+    found = links_in(page)
+    return _endpoint(page, found[0], "link") if found else None
+
+
+def links_in(page: Page) -> list[str]:
+    """The addresses of the link elements that have the exact form (PB-S2), in the page's order."""
+    matches = _LINK.finditer(page.text[:LINK_SEARCHED]) if page.is_html else ()
+    return [unescaped(match[1]) for match in islice(matches, LINKS_READ)]
+
+
+def _endpoint(page: Page, href: str, where: str) -> Endpoint | None:
+    url = html.resolved(page.url, href)
+    return Endpoint(url, where) if url else None
 
 
 def unescaped(value: str) -> str:

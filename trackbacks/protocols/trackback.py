@@ -15,7 +15,15 @@ from django.utils.html import escape
 from trackbacks import charsets, discovery, fetch, forms, guard
 from trackbacks.excerpts import EXCERPT_CHARACTERS, cut
 from trackbacks.page import Page
-from trackbacks.protocols import TEMPORARY_STATUSES, Answer, BadPing, Incoming, Outgoing, retry_after
+from trackbacks.protocols import (
+    TEMPORARY_STATUSES,
+    Answer,
+    BadPing,
+    Endpoint,
+    Incoming,
+    Outgoing,
+    retry_after,
+)
 
 NAME = "trackback"
 
@@ -43,7 +51,7 @@ _RDF = """<!--
 -->"""
 
 
-def discover(page: Page, target: str) -> str | None:
+def discover(page: Page, target: str) -> Endpoint | None:
     """The ping URL that a page names for `target` (TB-S8, TB-S9)."""
     return discovery.trackback_url(page, target)
 

@@ -8,7 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from trackbacks import charsets, fetch, forms, guard, html
 from trackbacks.canonical import same
 from trackbacks.page import Page
-from trackbacks.protocols import TEMPORARY_STATUSES, Answer, BadPing, Incoming, Outgoing, retry_after
+from trackbacks.protocols import (
+    TEMPORARY_STATUSES,
+    Answer,
+    BadPing,
+    Endpoint,
+    Incoming,
+    Outgoing,
+    retry_after,
+)
 
 NAME = "webmention"
 LINKS_READ = 100  # of one page's Link headers
@@ -22,19 +30,20 @@ _LINK = re.compile(r'<([^<>]*)>((?:\s*;\s*[\w!#$&+.^`|~-]+(?:\s*=\s*(?:"[^"]*"|[
 _PARAMETER = re.compile(r';\s*([\w!#$&+.^`|~-]+)(?:\s*=\s*(?:"([^"]*)"|([^\s",;]*)))?')
 
 
-def discover(page: Page, target: str) -> str | None:
+def discover(page: Page, target: str) -> Endpoint | None:
     """WM-S2: the first Link header, then the first link or a element in document order, rel as a whole word."""
-    for url in _in_headers(page):
-        return url
+    for url in in_headers(page):
+        return Endpoint(url, "header")
     with page.opened() as soup:
         base = html.base_of(soup, page.url)
         for tag in html.live_tags(soup, ["link", "a"]):
             if NAME in html.words_of(tag, "rel") and tag.has_attr("href"):
-                return html.link_of(tag, "href", base) or None
+                url = html.link_of(tag, "href", base)
+                return Endpoint(url, tag.name) if url else None
     return None
 
 
-def _in_headers(page: Page) -> list[str]:
+def in_headers(page: Page) -> list[str]:
     """The endpoints that Link headers name, relative to the page's own URL (WM-S3)."""
     header = ", ".join(page.headers.getlist("Link"))
     found = []

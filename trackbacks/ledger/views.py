@@ -1,0 +1,187 @@
+"""The views of the Pings page; the AdminSite puts them at /admin/pings/."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from trackbacks import pingable, protocols
+from trackbacks.ledger import listing, traces
+from trackbacks.ledger.listing import SENT_STATES, STATUSES, Filters
+from trackbacks.models import IncomingPing, OutgoingPing
+from trackbacks.words import OPEN, PROTOCOLS, place_words, sent_words, status_words
+
+VERBS = {"resend": "will be told again.", "cancel": "will not be told."}
+SENT, RECEIVED = "trackbacks.view_outgoingping", "trackbacks.view_incomingping"
+CHECK = "posts.edit_all_posts"  # who may have the blog look at itself: editors and administrators
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a row of either list shows: the other blog's page, how it stands, and the last words about it."""
+
+    ping: OutgoingPing | IncomingPing
+    url: str
+    state: str
+    words: str
+    said: str
+
+
+def overview(request: HttpRequest, site: Any) -> HttpResponse:
+    """How many went out and came in, and whether this blog can be told at all."""
+    _needs(request, RECEIVED)
+    user = request.user
+    context = {
+        "title": "Pings",
+        "sent": _table(listing.sent_counts(user), SENT_STATES, sent_words) if user.has_perm(SENT) else None,
+        "received": _table(listing.received_counts(user), STATUSES, status_words),
+        "check": pingable.shown(),
+        "may_check": user.has_perm(CHECK),
+    }
+    return _page(request, site, "overview", context)
+
+
+def sent(request: HttpRequest, site: Any) -> HttpResponse:
+    """The list of pings that went out."""
+    _needs(request, SENT)
+    filters = Filters.read(request.GET, SENT_STATES)
+    pings, more = listing.page_of(listing.sent(request.user, filters), filters.page)
+    rows = [
+        Row(ping, ping.target, ping.shown_state, sent_words(ping.shown_state), ping.message) for ping in pings
+    ]
+    states = [(state, sent_words(state)) for state in SENT_STATES]
+    return _page(request, site, "sent", _list("Sent pings", filters, rows, more) | {"states": states})
+
+
+def received(request: HttpRequest, site: Any) -> HttpResponse:
+    """The list of pings that came in."""
+    _needs(request, RECEIVED)
+    filters = Filters.read(request.GET, STATUSES)
+    pings, more = listing.page_of(listing.received(request.user, filters), filters.page)
+    rows = [
+        Row(ping, ping.source, ping.status, status_words(ping.status), "; ".join(ping.reasons))
+        for ping in pings
+    ]
+    states = [(status, status_words(status)) for status in STATUSES]
+    return _page(request, site, "received", _list("Received pings", filters, rows, more) | {"states": states})
+
+
+def sent_trace(request: HttpRequest, site: Any, pk: int) -> HttpResponse:
+    """Everything about one ping that went out."""
+    _needs(request, SENT)
+    ping = get_object_or_404(_sent_of(request), pk=pk)
+    may_act = request.user.has_perm("trackbacks.change_outgoingping")
+    context = {
+        "title": f"Told {ping.host or ping.target}",
+        "ping": ping,
+        "words": sent_words(ping.shown_state),
+        "steps": traces.of_sent(ping),
+        "is_cut": traces.is_cut(ping),
+        "offers": _offers(ping),
+        "resend": may_act and ping.may_be_resent,
+        "cancel": may_act and ping.may_be_cancelled,
+        "waits": ping.due_at is not None and ping.state in OPEN,
+    }
+    return _page(request, site, "sent", context | {"template": "sent_trace"})
+
+
+def received_trace(request: HttpRequest, site: Any, pk: int) -> HttpResponse:
+    """Everything about one ping that came in."""
+    _needs(request, RECEIVED)
+    pings = IncomingPing.objects.seen_by(request.user).select_related("post", "comment")
+    ping = get_object_or_404(pings.prefetch_related("comment__events"), pk=pk)
+    context = {
+        "title": f"From {ping.host or ping.source}",
+        "ping": ping,
+        "words": status_words(ping.status),
+        "steps": traces.of_received(ping),
+        "is_cut": traces.is_cut(ping),
+        "protocol": PROTOCOLS[ping.protocol],
+        "waits": ping.due_at is not None,
+    }
+    return _page(request, site, "received", context | {"template": "received_trace"})
+
+
+@require_POST
+def act(request: HttpRequest, site: Any, pk: int, verb: str) -> HttpResponse:
+    """Resend or Cancel one ping, and go back to where the button was."""
+    _needs(request, "trackbacks.change_outgoingping")
+    ping = get_object_or_404(_sent_of(request), pk=pk)
+    if verb == "resend" and ping.may_be_resent:
+        ping.resend()
+        messages.success(request, f"{ping.host or ping.target} {VERBS[verb]}")
+    elif verb == "cancel" and ping.cancel():
+        messages.success(request, f"{ping.host or ping.target} {VERBS[verb]}")
+    else:
+        messages.info(request, "There was nothing to do: it stands otherwise by now.")
+    if request.POST.get("back") == "post":
+        return HttpResponseRedirect(reverse("admin:posts_post_change", args=[ping.post_id]) + "#pings")
+    return HttpResponseRedirect(reverse("admin:ping_sent", args=[pk]))
+
+
+@require_POST
+def check(request: HttpRequest, site: Any) -> HttpResponse:
+    """Have the blog look at itself, in the background."""
+    _needs(request, CHECK)
+    pingable.request()
+    return HttpResponseRedirect(reverse("admin:pings") + "#pingable")
+
+
+def _needs(request: HttpRequest, permission: str) -> None:
+    if not request.user.has_perm(permission):
+        raise PermissionDenied
+
+
+def _sent_of(request: HttpRequest) -> QuerySet[OutgoingPing]:
+    return OutgoingPing.objects.seen_by(request.user).select_related("post")
+
+
+def _page(request: HttpRequest, site: Any, here: str, context: dict[str, Any]) -> HttpResponse:
+    """One of the pages, in the frame of the admin; `here` is the tab that it belongs to."""
+    frame = {**site.each_context(request), "sees_sent": request.user.has_perm(SENT), "here": here}
+    return TemplateResponse(
+        request, f"admin/pings/{context.get('template', here)}.html", {**frame, **context}
+    )
+
+
+def _list(title: str, filters: Filters, rows: list[Row], more: bool) -> dict[str, Any]:
+    return {
+        "title": title,
+        "template": "list",
+        "filters": filters,
+        "rows": rows,
+        "protocols": [(name, PROTOCOLS[name]) for name in protocols.names()],
+        "previous": filters.address(page=filters.page - 1) if filters.page > 1 else "",
+        "next": filters.address(page=filters.page + 1) if more else "",
+    }
+
+
+def _table(counts: listing.Table, states: tuple[str, ...], words: Any) -> dict[str, Any]:
+    """Rows of protocols and columns of states, without the columns in which nothing stands."""
+    used = [state for state in states if any(state in row for row in counts.values())]
+    rows = [
+        {
+            "protocol": protocol,
+            "name": PROTOCOLS.get(protocol, "None yet"),
+            "cells": [(state, counts[protocol].get(state, 0)) for state in used],
+            "sum": sum(counts[protocol].values()),
+        }
+        for protocol in (*protocols.names(), "")
+        if protocol in counts
+    ]
+    return {"states": [(state, words(state)) for state in used], "rows": rows}
+
+
+def _offers(ping: OutgoingPing) -> list[tuple[str, str, str, bool]]:
+    """What discovery found: protocol, endpoint, where on the page, and whether it is the one that was used."""
+    return [
+        (PROTOCOLS.get(name, name), url, place_words(ping.found_in.get(name, "")), name == ping.protocol)
+        for name, url in ping.offers.items()
+    ]
