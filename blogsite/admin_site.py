@@ -45,7 +45,8 @@ class BlogAdminSite(AdminSite):
         return guarded
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """The queue and the pings; and signing out is for everybody who is signed in, Readers too."""
+        """The queue, the pings and the doctor; and signing out is for everybody who is signed in, Readers too."""
+        from blogsite import checkup
         from comments.queue import views as queue
         from trackbacks.ledger import views as pings
 
@@ -55,6 +56,8 @@ class BlogAdminSite(AdminSite):
         return [
             path("logout/", never_cache(self.logout), name="logout"),
             page("discussion/", queue.queue, "discussion"),
+            page("doctor/", checkup.page, "doctor"),
+            page("doctor/ask/", checkup.ask, "doctor_ask"),
             page("pings/", pings.overview, "pings"),
             page("pings/check/", pings.check, "pings_check"),
             page("pings/sent/", pings.sent, "pings_sent"),

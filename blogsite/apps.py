@@ -12,3 +12,6 @@ class AdminConfig(admin_apps.AdminConfig):
 class BlogsiteConfig(AppConfig):
     default = True
     name = "blogsite"
+
+    def ready(self) -> None:
+        from blogsite import checkup  # noqa: F401 - it registers its chore

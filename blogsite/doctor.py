@@ -4,25 +4,44 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import get_connection
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from blogsite import health
 from blogsite.environment import is_loopback
 from comments import akismet
 from comments.models import PostComment, StatusCount
 from jobs import sweeping
+from jobs.errors import HostBusy
 from jobs.models import Chore
+from trackbacks import pingable
 
 OVERDUE_SECONDS = 60  # the sweeper looks every few seconds; what waits longer has no worker
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 MAIL_SECONDS = 3
+START = "Start it again (`make up`, or `make worker` and `make scheduler`); nothing was lost."
+WRONG_KEY = (
+    "Akismet does not accept AKISMET_API_KEY for this site. Copy the key anew from your Akismet account."
+)
+NO_MAIL = "E-mail is not sent anywhere: set EMAIL_URL to the address of a mail server."
 MEMORY_MAIL = ("console", "dummy", "locmem", "filebased")
 
 Counts = dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What an owner wants to know; ``ask`` answers with what is wrong, ``asks_others`` over the network."""
+
+    name: str
+    words: str
+    well: str
+    ask: Callable[[], list[str]]
+    asks_others: bool = True
 
 
 def report() -> dict[str, Any]:
@@ -31,8 +50,8 @@ def report() -> dict[str, Any]:
     if health.database() or health.migrations():
         return {"comments": {}, "jobs": {}, "oldest_due_s": 0.0, "problems": problems}
     comments, work = counted(), sweeping.report()
-    problems += queue_problems(work["oldest_due_s"]) + counter_problems(comments)
-    for look in (failed_chores, akismet_key, mail, files, address):
+    problems += counter_problems(comments)
+    for look in (*(question.ask for question in QUESTIONS), *OTHERS):
         problems += look()
     return {"comments": comments, **work, "problems": problems}
 
@@ -52,25 +71,44 @@ def counter_problems(seen: Counts) -> list[str]:
         counted()
     ):
         return []
-    return ["The numbers on the tabs of the moderators' queue are not those of its rows."]
+    return ["The numbers on the tabs of the moderators' queue are not those of its rows; please report it."]
 
 
 def _nonzero(table: Counts) -> set[tuple[str, str, int]]:
     return {(kind, status, n) for kind, row in table.items() for status, n in row.items() if n}
 
 
-def queue_problems(oldest: float) -> list[str]:
-    if oldest <= OVERDUE_SECONDS:
-        return []
-    return [f"Work has been due for {oldest:.0f} seconds and nobody does it: is a worker running?"]
+def pingable_problems() -> list[str]:
+    """What a stranger finds wrong; a laptop, and a blog that is closed, are well."""
+    try:
+        return pingable.examine().problems
+    except HostBusy:
+        return []  # others are asking this host just now, so it does answer
 
 
-def failed_chores() -> list[str]:
+def worker() -> list[str]:
+    """Whether somebody does the work: by what is overdue, and by the heartbeat."""
+    oldest, silent = sweeping.report()["oldest_due_s"], sweeping.silent_seconds()
+    if oldest > OVERDUE_SECONDS:
+        return [
+            f"Work has been due for {oldest:.0f} seconds and nobody does it: is a worker running? {START}"
+        ]
+    if silent is not None and silent > OVERDUE_SECONDS:
+        return [f"Neither worker nor scheduler was heard of for {silent:.0f} seconds. {START}"]
+    return []
+
+
+def failed_chores(*, mails: bool = False) -> list[str]:
+    """Work that was given up, e-mails or anything else."""
     failed = Chore.objects.filter(state=Chore.FAILED_STATE).order_by("-pk")
-    n = failed.count()
-    return (
-        [f"{n} chores failed; the last one, {failed[0]}, because: {failed[0].last_error[:200]}"] if n else []
-    )
+    of_mail = Q(kind__startswith="mail:")
+    failed = failed.filter(of_mail) if mails else failed.exclude(of_mail)
+    last, n = failed.first(), failed.count()
+    if last is None:
+        return []
+    what = f"e-mail{'s' * (n > 1)} could not be sent" if mails else f"chore{'s' * (n > 1)} failed"
+    return [f"{n} {what}; the last one, {last}, because: {last.last_error[:200]}. They are not tried again; "
+            "the worker's log says more."]  # fmt: skip
 
 
 def akismet_key() -> list[str]:
@@ -78,23 +116,22 @@ def akismet_key() -> list[str]:
     if not settings.AKISMET_API_KEY:
         return []
     try:
-        return [] if akismet.verify_key() else ["Akismet does not accept AKISMET_API_KEY for this site."]
+        return [] if akismet.verify_key() else [WRONG_KEY]
     except akismet.Unavailable as error:
-        return [f"Akismet cannot be asked: {error}."]
+        return [f"Akismet cannot be asked: {error}. What it has not judged is held for you, and asked again."]
 
 
 def mail() -> list[str]:
     """Whether a mail server takes our connection; where mail goes nowhere, only a public site has a problem."""
     if any(word in settings.EMAIL_BACKEND for word in MEMORY_MAIL):
-        silent = "E-mail is not sent anywhere: set EMAIL_URL."
-        return [] if is_loopback(settings.SITE_URL) else [silent]
+        return [] if is_loopback(settings.SITE_URL) else [NO_MAIL]
     try:
         connection = get_connection(timeout=MAIL_SECONDS)
         connection.open()
         connection.close()
     except OSError as error:
-        return [f"The mail server does not take our connection: {error}."]
-    return []
+        return [f"The mail server does not take our connection: {error}. See that EMAIL_URL is right."]
+    return failed_chores(mails=True)
 
 
 def files() -> list[str]:
@@ -104,10 +141,10 @@ def files() -> list[str]:
 def _file_problems() -> Iterator[str]:
     for folder in {settings.VAR_DIR, settings.MEDIA_ROOT}:
         if folder.exists() and not os.access(folder, os.W_OK | os.X_OK):
-            yield f"The folder {folder} cannot be written."
+            yield f"The folder {folder} cannot be written: give it to the user that the blog runs as."
     free = shutil.disk_usage(settings.VAR_DIR).free
     if free < LEAST_FREE_BYTES:
-        yield f"Only {free // 1024**2} MB are left on the disk of {settings.VAR_DIR}."
+        yield f"Only {free // 1024**2} MB are left on the disk of {settings.VAR_DIR}: make room before it is full."
     secret = settings.VAR_DIR / "secret_key"
     if secret.exists() and stat.S_IMODE(secret.stat().st_mode) & 0o077:
         yield f"Others can read {secret}: run `chmod 600` on it."
@@ -117,12 +154,30 @@ def address() -> list[str]:
     """What is fine on one's own machine and not on a public one."""
     if is_loopback(settings.SITE_URL):
         return []
-    wrong: dict[str, Callable[[], bool]] = {
-        "SITE_URL is not https: passwords travel in the clear.": lambda: not settings.SITE_IS_HTTPS,
-        "DEBUG is on: visitors see the insides of the program.": lambda: bool(settings.DEBUG),
-        "PINGS_ALLOWED_PRIVATE_HOSTS lets pings reach private addresses.": lambda: bool(
+    wrong = {
+        "SITE_URL is not https: passwords travel in the clear. Put the blog behind https.": not settings.SITE_IS_HTTPS,
+        "DEBUG is on: visitors see the insides of the program. Set DEBUG=0.": settings.DEBUG,
+        "PINGS_ALLOWED_PRIVATE_HOSTS lets pings reach private addresses. Leave it empty.": bool(
             settings.PINGS_ALLOWED_PRIVATE_HOSTS
         ),
-        "RATE_LIMITS are off: anybody may flood this blog.": lambda: not settings.RATE_LIMITS,
+        "RATE_LIMITS are off: anybody may flood this blog. Take RATE_LIMITS=0 away.": not settings.RATE_LIMITS,
     }
-    return [sentence for sentence, is_so in wrong.items() if is_so()]
+    return [sentence for sentence, is_so in wrong.items() if is_so]
+
+
+QUESTIONS = (
+    Question(
+        "pingable", "Is this blog pingable?", "Other blogs can tell it of their posts.", pingable_problems
+    ),
+    Question(
+        "worker", "Is the worker alive?", "Pings, mail and checks are being done.", worker, asks_others=False
+    ),
+    Question(
+        "mail",
+        "Is mail going out?",
+        "The mail server takes it; on a laptop the blog keeps it to itself.",
+        mail,
+    ),
+    Question("akismet", "Is Akismet reachable?", "It answers, or the blog does not use it.", akismet_key),
+)
+OTHERS: tuple[Callable[[], list[str]], ...] = (failed_chores, files, address)

@@ -25,7 +25,7 @@ def database() -> str:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError as error:
-        return f"The database does not answer: {_first_line(error)}."
+        return f"The database does not answer: {_first_line(error)}. See that it runs, and that DATABASE_URL is right."
     return ""
 
 
@@ -55,7 +55,7 @@ def broker() -> str:
         with app.connection_for_write() as link:
             link.ensure_connection(max_retries=0, timeout=BROKER_SECONDS)
     except (OperationalError, OSError) as error:
-        return f"Redis does not answer: {_first_line(error)}."
+        return f"Redis does not answer: {_first_line(error)}. See that it runs; until then work waits."
     return ""
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from blogsite.glance import waiting
 from comments.models import PostComment
+from posts.models import SiteSettings
 from trackbacks.models import IncomingPing
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -33,6 +34,8 @@ def grouped(request: HttpRequest, apps: list[dict[str, Any]]) -> list[dict[str, 
         found = [_renamed(models.pop(member)) for member in members if member in models]
         if name == "Conversation":
             found = _queue(request) + _pings(request) + found
+        if name == "Site" and request.user.is_superuser:
+            found.append(_entry("Doctor", SiteSettings, reverse("admin:doctor"), "doctor"))
         if found:
             groups.append(_group(name, found))
     if models:

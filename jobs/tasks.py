@@ -49,6 +49,7 @@ def tick() -> None:
 
 def on_worker_ready(**_: Any) -> None:
     """A worker begins with a sweep, so that what the last one left goes on at once."""
+    _guarded(sweeping.beat)
     _guarded(sweeping.forget_sent)
     _guarded(sweeping.sweep)
     connections.close_all()
