@@ -104,6 +104,12 @@ class Job(models.Model):
         outcome = {"state": state, "due_at": None, "attempts": self.attempts + 1}
         return self._release(outcome, {"last_error": "", **fields})
 
+    def drop(self) -> None:
+        """Delete the row: another one stands for this work now. Raises LeaseLost where the row is not ours."""
+        if not self._held or not self._row().filter(token=self._held).delete()[0]:
+            raise LeaseLost(f"{self._meta.label} {self.pk}")
+        self._ended = True
+
     def retry(self, at: datetime, error: str, *, state: str = "retrying", **fields: Any) -> None:
         """Count an attempt and be due again at ``at`` (aware); at once when a repeat came in meanwhile."""
         outcome = {"state": state, "due_at": at, "attempts": self.attempts + 1}

@@ -50,7 +50,7 @@ def discover(ping: OutgoingPing, post: Post) -> None:
     offers = discovery.endpoints(page, ping.target, protocols.enabled()) if page.status < 400 else {}
     found: dict[str, Any] = {"offers": offers, "found_in": {name: url.where for name, url in offers.items()}}
     chosen = next((name for name in offers if name in allowed), None)
-    if merged_into_pasted(ping, offers):
+    if "trackback" in allowed and merged_into_pasted(ping, offers):
         return
     if chosen is None:
         reason = "offers no way to be told" if page.status < 400 else f"answered {page.status}"
@@ -67,7 +67,7 @@ def merged_into_pasted(ping: OutgoingPing, offers: Mapping[str, str]) -> bool:
         if any(same(pasted.target, url) for url in offers.values()):
             with transaction.atomic():
                 OutgoingPing.objects.filter(pk=pasted.pk).update(linked_target=ping.target)
-                ping.delete()
+                ping.drop()
             return True
     return False
 

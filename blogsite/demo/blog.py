@@ -124,20 +124,22 @@ class Blog:
 
     def stop(self) -> None:
         """End all three and the console; what does not end in time is killed."""
-        if self.console and self.console.stdin and self.console.stdout:
-            self.console.stdin.close()
-            self.console.wait(STOP_SECONDS)
-            self.console.stdout.close()
-        for process in self.running.values():
+        ending: list[subprocess.Popen[Any]] = list(self.running.values())
+        for process in ending:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
+        if self.console and self.console.stdin and self.console.stdout:
+            self.console.stdin.close()  # the end of its input is its end
+            ending.append(self.console)
         end = time.monotonic() + STOP_SECONDS
-        for process in self.running.values():
+        for process in ending:
             try:
                 process.wait(max(0.1, end - time.monotonic()))
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        if self.console and self.console.stdout:
+            self.console.stdout.close()
 
     # Speaking to it
 

@@ -5,6 +5,7 @@ Starting Python anew for each command would take most of the demo's time.
 
 import io
 import json
+import signal
 import sys
 from typing import Any
 
@@ -15,6 +16,9 @@ from django.core.management.base import CommandError
 
 def main() -> None:
     """Answer each line ``{"words": [...], "text": "..."}`` with ``{"printed": "..."}`` or ``{"error": "..."}``."""
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C reaches the whole group; who started us closes our input
     django.setup()
     lines = sys.stdin
     for line in lines:

@@ -4,16 +4,14 @@ import time
 import urllib.parse
 import urllib.request
 from collections.abc import Callable
-from typing import Any
 
-from bs4 import BeautifulSoup
+from blogsite.demo.blog import Blog, DemoFailed
+from blogsite.demo.looking import STEP_SECONDS, Looking, Row
 
-from blogsite.demo.blog import Blog, DemoFailed, until
-
-STEP_SECONDS = 20  # within which each ping must have arrived; usually it takes one or two
 SPAM_WORDS = "miracle mushroom powder"  # what the Akismet stand-in takes for spam
+CHANGED = "By now Bob grows beans as well at"
+PROTOCOLS = {"webmention": "Webmention", "trackback": "TrackBack", "pingback": "Pingback"}
 Say = Callable[[str], None]
-Row = dict[str, Any]
 
 
 class Story:
@@ -21,6 +19,7 @@ class Story:
 
     def __init__(self, a: Blog, b: Blog, say: Say) -> None:
         self.a, self.b, self.say = a, b, say
+        self.look = Looking(a, b)
         self.started = time.monotonic()
 
     def prepare(self) -> None:
@@ -37,9 +36,13 @@ class Story:
         """Everything that travels between the two blogs; returns the seconds it took."""
         self.started = time.monotonic()
         for step in (
-            self.a_link,
-            self.a_second_link,
+            self.webmention,
+            self.trackback,
+            self.pingback,
             self.a_pasted_url,
+            self.an_update,
+            self.a_removed_link,
+            self.a_withdrawn_post,
             self.akismet,
             self.not_found,
             self.silence,
@@ -52,39 +55,55 @@ class Story:
 
     # The steps
 
-    def a_link(self) -> None:
-        post = self.a.write("What roofs are for", self._about(self.garden, "Bob grows tomatoes at"))
-        self.tell(f"A published {post['url']}, which links to {self.garden['url']}")
-        self._shown(post, self.garden)
-        self.first = post
+    def webmention(self) -> None:
+        self.first = self._told_by("webmention", "What roofs are for", self.garden, "Bob grows tomatoes at")
 
-    def a_second_link(self) -> None:
-        post = self.a.write("More about roofs", self._about(self.garden, "I went to see"))
-        self.tell(f"A published {post['url']}, which links to the same post")
-        self._shown(post, self.garden)
+    def trackback(self) -> None:
+        self._told_by("trackback", "More about roofs", self.garden, "I went to see")
+
+    def pingback(self) -> None:
+        self.third = self._told_by("pingback", "A roof of my own", self.garden, "I learned it all from")
 
     def a_pasted_url(self) -> None:
+        self._speak(*PROTOCOLS)
         told = self.bees["trackback_url"]
-        post = self.a.write(
-            "Honey from next door", self._about(self.bees, "Charlie keeps bees at"), "--ping", told
-        )
-        self.tell(
-            f"A published {post['url']}, which links to {self.bees['url']} and was given its Trackback URL as well"
-        )
-        self._shown(post, self.bees)
-        rows = until(lambda: self._finished(post), STEP_SECONDS, "The end of the delivery")
+        post = self.a.write("Honey from next door", about(self.bees, "Charlie keeps bees at"), "--ping", told)
+        self.tell(f"A, which speaks all three now, published {post['url']} with a link to {self.bees['url']}")
+        self.tell("    and was given its Trackback URL as well")
+        self._shown(post, self.bees, "trackback")
+        rows = self.look.finished(post)
         if [(row["target"], row["state"], row["attempts"]) for row in rows] != [(told, "delivered", 1)]:
             raise DemoFailed(f"a pasted and linked URL was not delivered exactly once: {rows}")
         self.tell("    … and A's ledger holds one ping for it: delivered once, in one attempt")
 
+    def an_update(self) -> None:
+        """The words around the link change, and B's excerpt follows, because Webmention knows of updates."""
+        post = self.first
+        self.a.command("update_post", post["url"], "--html", "-", text=about(self.garden, CHANGED))
+        self.tell(f"A changed the words around the link in {post['url']}")
+        excerpt = self.look.shown(post["url"], self.garden, CHANGED)
+        self.tell(f"    … and B's excerpt followed: “{excerpt}”")
+
+    def a_removed_link(self) -> None:
+        post = self.first
+        self.a.command("update_post", post["url"], "--html", "-", text="<p>Roofs keep the rain out.</p>")
+        self.tell(f"A took the link out of {post['url']}")
+        self._withdrawn(post, self.garden)
+
+    def a_withdrawn_post(self) -> None:
+        post = self._told_by("webmention", "Said too soon", self.bees, "Nobody keeps better bees than")
+        self.a.command("update_post", post["url"], "--status", "trash")
+        self.tell(f"A put {post['url']} in the trash; its address answers 410 now")
+        self._withdrawn(post, self.bees)
+
     def akismet(self) -> None:
-        html = self._about(self.garden, f"Better than any garden is our {SPAM_WORDS}, see")
+        html = about(self.garden, f"Better than any garden is our {SPAM_WORDS}, see")
         post = self.a.write(f"Try {SPAM_WORDS} today", html)
         self.tell(f"A published {post['url']}, which is spam that does link to B")
-        row = self._judged(post["url"], "spam")
+        row = self.look.judged(post["url"], "spam")
         if not any("akismet" in reason.lower() for reason in row["reasons"]):
             raise DemoFailed(f"it was not Akismet that caught it: {row}")
-        self._hidden(post["url"], self.garden)
+        self.look.hidden(post["url"], self.garden)
         self.tell(
             f"    … caught by the Akismet STAND-IN (not the real service), not shown: {'; '.join(row['reasons'])}"
         )
@@ -96,94 +115,61 @@ class Story:
         if "<error>0</error>" not in answer:
             raise DemoFailed(f"B did not take the ping: {answer}")
         self.tell(f"Somebody told B that {source} links to it, which is not true")
-        row = self._judged(source, "spam")
+        row = self.look.judged(source, "spam")
         if "not found at source" not in row["reasons"]:
             raise DemoFailed(f"the local checks did not catch it: {row}")
-        self._hidden(source, self.garden)
+        self.look.hidden(source, self.garden)
         self.tell(f"    … caught by B's own checks, not shown: {'; '.join(row['reasons'])}")
 
     def silence(self) -> None:
         """Two things that must tell nobody."""
-        before = self.a.pings("--sent", "--post", self.first["url"])
-        text = (
-            self._about(self.garden, "Bob grows tomatoes at")
-            + f'<p><a href="{self.first["url"]}">Here</a> I am.</p>'
-        )
-        self.a.command("update_post", self.first["url"], "--html", "-", text=text)
-        self.tell("A updated its first post with a link to that post itself")
-        draft = self.a.write("Not yet", self._about(self.bees, "I will write about"), status="draft")
+        post = self.third
+        before = self.look.sent(post)
+        text = about(self.garden, "I learned it all from") + f'<p><a href="{post["url"]}">Here</a> I am.</p>'
+        self.a.command("update_post", post["url"], "--html", "-", text=text)
+        self.tell("A updated its third post with a link to that post itself")
+        draft = self.a.write("Not yet", about(self.bees, "I will write about"), status="draft")
         self.tell("A wrote a draft that links to B")
-        until(lambda: self._idle(self.a), STEP_SECONDS, "The end of A's work")
-        if self.a.pings("--sent", "--post", self.first["url"]) != before:
+        self.look.idle()
+        if self.look.sent(post) != before:
             raise DemoFailed("the update told somebody")
-        if self.a.pings("--sent", "--post", draft["url"]) or self.b.pings(
-            "--received", "--source", draft["url"]
-        ):
+        if self.look.sent(draft) or self.look.received(draft["url"]):
             raise DemoFailed("the draft told somebody")
         self.tell("    … and neither told anybody: A's ledger is as it was")
 
-    # Looking
+    # What several steps do
 
-    @staticmethod
-    def _about(post: Row, words: str) -> str:
-        return (
-            f'<p>It rained all day. {words} <a href="{post["url"]}">the place in town</a>, and I like it.</p>'
+    def _told_by(self, protocol: str, title: str, target: Row, words: str) -> Row:
+        """A post of A's that B is told of by this protocol, the only one that A has switched on."""
+        self._speak(protocol)
+        post = self.a.write(title, about(target, words))
+        self.tell(
+            f"A, which speaks {PROTOCOLS[protocol]} now, published {post['url']} with a link to {target['url']}"
         )
+        self._shown(post, target, protocol)
+        rows = self.look.finished(post)
+        if [(row["protocol"], row["state"]) for row in rows] != [(protocol, "delivered")]:
+            raise DemoFailed(f"A did not tell B once by {protocol}: {rows}")
+        return post
 
-    def _shown(self, post: Row, target: Row) -> None:
-        """Wait until B's page shows the ping, as a reader's browser gets it."""
+    def _speak(self, *protocols: str) -> None:
+        self.a.command("settings", *(f"{name}_out={int(name in protocols)}" for name in PROTOCOLS))
 
-        def look() -> str | None:
-            self.a.check_alive()
-            self.b.check_alive()
-            return shown_excerpt(self.b.read(path_of(target["url"])), post["url"])
+    def _shown(self, post: Row, target: Row, protocol: str) -> None:
+        excerpt = self.look.shown(post["url"], target)
+        kinds = [row["kind"] for row in self.look.received(post["url"])]
+        if kinds != [protocol]:
+            raise DemoFailed(f"B was to receive one {protocol} from {post['url']}, but has: {kinds}")
+        self.tell(f"    … and B's page shows the {protocol}: “{excerpt}”")
 
-        excerpt = until(look, STEP_SECONDS, f"A trackback from {post['url']} on {target['url']}")
-        self.tell(f"    … and B's page shows the trackback: “{excerpt}”")
-
-    def _hidden(self, source: str, target: Row) -> None:
-        if source in self.b.read(path_of(target["url"])):
-            raise DemoFailed(f"{source} is shown on {target['url']}")
-
-    def _judged(self, source: str, status: str) -> Row:
-        """Wait until B has come to a decision, and see that it is this one."""
-
-        def look() -> list[Row]:
-            rows = self.b.pings("--received", "--source", source)
-            return [row for row in rows if row["status"] != "queued"]
-
-        row = until(look, STEP_SECONDS, f"B's decision about {source}")[0]
-        if row["status"] != status:
-            raise DemoFailed(f"{source} was to be {status}, but is {row['status']}: {row}")
-        return row
-
-    def _finished(self, post: Row) -> list[Row]:
-        rows = self.a.pings("--sent", "--post", post["url"])
-        return rows if all(row["due_at"] is None for row in rows) else []
-
-    @staticmethod
-    def _idle(blog: Blog) -> bool:
-        """Whether every link scan of the blog is done and no ping is under way."""
-        jobs = blog.doctor()["jobs"]
-        waiting = [
-            jobs[kind].get(state, 0)
-            for kind in ("linkscan", "outgoingping")
-            for state in ("queued", "retrying")
-        ]
-        return not any(waiting)
+    def _withdrawn(self, post: Row, target: Row) -> None:
+        row = self.look.withdrawn(post["url"], target)
+        self.tell(f"    … and B took its {row['kind']} down: it is in the trash, as {row['status']}")
 
 
-def shown_excerpt(page: str, source: str) -> str | None:
-    """What the page shows of the ping from this source; None where it shows none."""
-    for ping in BeautifulSoup(page, "lxml").select(".u-comment.h-cite"):
-        if ping.find("a", href=source):
-            words = ping.select_one(".p-content, .e-content, .p-summary") or ping
-            return " ".join(words.get_text().split())
-    return None
-
-
-def path_of(url: str) -> str:
-    return urllib.parse.urlsplit(url).path
+def about(post: Row, words: str) -> str:
+    """A paragraph that links to the post."""
+    return f'<p>It rained all day. {words} <a href="{post["url"]}">the place in town</a>, and I like it.</p>'
 
 
 def post_form(url: str, fields: dict[str, str]) -> str:

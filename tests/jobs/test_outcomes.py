@@ -37,6 +37,18 @@ def test_a_finish_writes_the_fields_it_is_given(chore):
     assert Chore.objects.get().last_error == "a word for the ledger"
 
 
+def test_a_job_that_another_stands_for_is_dropped(chore):
+    chore.claim()
+    chore.drop()
+    assert not Chore.objects.exists()
+
+
+def test_nobody_drops_a_job_that_is_someone_else_s(chore):
+    with pytest.raises(LeaseLost):
+        chore.drop()
+    assert Chore.objects.exists()
+
+
 def test_someone_else_s_lease_is_not_written_over(chore, clock):
     late = Chore.objects.get(pk=chore.pk)
     late.claim()

@@ -1,6 +1,7 @@
 """The way out: what a published post tells whom, and what is written in the ledger."""
 
 from datetime import timedelta
+from xmlrpc.client import dumps
 
 import pytest
 import time_machine
@@ -153,6 +154,24 @@ def test_a_pasted_url_that_is_linked_too_is_one_row_and_the_pasted_one_wins(bob)
     post.write()
     run_jobs()
     assert OutgoingPing.objects.count() == len(bob.told) == 1
+
+
+def test_a_pasted_url_that_may_not_be_sent_takes_nothing_from_the_link_to_its_page(bob) -> None:
+    set_site(trackback_out=False, webmention_out=False)
+    target, answer = bob.post_with_trackback(), dumps(("Thanks.",), methodresponse=True)
+    bob.headers["X-Pingback"], bob.answers["/xml"] = f"{bob.url}/xml", (200, answer)
+    make_post(html=link(target), send_trackbacks=f"{bob.url}/tb/post/?key=a")
+    run_jobs()
+    states = OutgoingPing.objects.order_by("pasted").values_list("state", "protocol")
+    assert list(states) == [("delivered", "pingback"), ("cancelled", "trackback")]
+    assert [path for path, _ in bob.told] == ["/xml"]
+
+
+def test_what_is_merged_into_a_pasted_url_is_an_outcome_and_no_crash(bob, caplog) -> None:
+    pasted = f"{bob.url}/tb/post/?key=a"
+    make_post(html=link(bob.post_with_trackback()), send_trackbacks=pasted)
+    run_jobs()
+    assert OutgoingPing.objects.count() == 1 and "crashed" not in caplog.text
 
 
 def test_a_url_pasted_after_its_page_was_told_through_a_link_is_not_told_again(bob) -> None:
