@@ -21,11 +21,16 @@ _ATTRIBUTE = re.compile(r"\b[\w.-]{1,40}:(identifier|ping)\s*=\s*(?:\"([^\"]*)\"
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 
 
-def endpoints(page: Page, target: str, protocols: Iterable[Protocol]) -> dict[str, Endpoint]:
+def endpoints(page: Page, target: str, protocols: Iterable[Protocol]) -> dict[str, str]:
     """Protocol -> endpoint, for each that the page offers for `target` (the URL as linked), in the given order."""
     with page.opened():
         found = {protocol.NAME: protocol.discover(page, target) for protocol in protocols}
     return {name: url for name, url in found.items() if url}
+
+
+def place_of(endpoint: str) -> str:
+    """Where on the page it stood: one of protocols.PLACES, or "" where a protocol does not say."""
+    return getattr(endpoint, "where", "")
 
 
 def trackback_url(page: Page, target: str) -> Endpoint | None:

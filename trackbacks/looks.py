@@ -10,7 +10,7 @@ from posts.models import Post, SiteSettings
 from trackbacks import charsets, discovery, fetch, html, protocols, switches
 from trackbacks.page import Page
 from trackbacks.protocols import pingback, trackback, webmention
-from trackbacks.words import PROTOCOLS
+from trackbacks.words import protocol_words
 
 DOING = "trying whether this blog can be pinged"
 FORM = "application/x-www-form-urlencoded"
@@ -98,7 +98,7 @@ def _present(what: str, name: str, urls: list[str], at: Stranger) -> Look:
 
 
 def _switched(seen: str, name: str, at: Stranger) -> str:
-    return seen if name in at.expected else f"{PROTOCOLS[name]} is switched off for this post. {seen}"
+    return seen if name in at.expected else f"{protocol_words(name)} is switched off for this post. {seen}"
 
 
 def webmention_answers(at: Stranger) -> Look:
@@ -137,7 +137,7 @@ def _post(url: str, data: bytes, kind: str) -> Page:
 def _answered(name: str, answer: Page, ok: bool, words: str = "") -> Look:
     said = words or charsets.clean(answer.text, WORDS)
     status = f"{answer.status}: " if answer.status else ""
-    return Look(f"An empty {PROTOCOLS[name]} is refused in its own words", ok, f"{status}{said}")
+    return Look(f"An empty {protocol_words(name)} is refused in its own words", ok, f"{status}{said}")
 
 
 def _fault(answer: Page) -> int | None:

@@ -11,7 +11,7 @@ from jobs.models import Chore, Finding
 from posts.models import Post, SiteSettings
 from trackbacks import discovery, fetch, protocols, switches
 from trackbacks.looks import DOING, LOOKS, Look, Stranger, closed_post
-from trackbacks.words import PROTOCOLS, place_words
+from trackbacks.words import place_words, protocol_words
 
 NAME = "pingable"  # of the chore and of the finding
 NEWEST = 50  # posts among which an open one and a closed one are looked for
@@ -80,9 +80,8 @@ def judged(stranger: Stranger, looks: list[Look]) -> Examination:
             "no", "A stranger finds no way to tell this blog anything.", stranger.post.full_url, looks
         )
     name, url = next(iter(found.items()))
-    sentence = (
-        f"A stranger's software would tell it by {PROTOCOLS[name]} at {url}, found {place_words(url.where)}."
-    )
+    place = place_words(discovery.place_of(url))
+    sentence = f"A stranger's software would tell it by {protocol_words(name)} at {url}, found {place}."
     if wrong:
         sentence += f" {wrong} of {len(looks)} things are not as they should be."
     return Examination("no" if wrong else "yes", sentence, stranger.post.full_url, looks)

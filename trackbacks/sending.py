@@ -48,7 +48,10 @@ def discover(ping: OutgoingPing, post: Post) -> None:
         return
     allowed = [protocol.NAME for protocol in switches.sending(post, SiteSettings.load())]
     offers = discovery.endpoints(page, ping.target, protocols.enabled()) if page.status < 400 else {}
-    found: dict[str, Any] = {"offers": offers, "found_in": {name: url.where for name, url in offers.items()}}
+    found: dict[str, Any] = {
+        "offers": offers,
+        "found_in": {name: discovery.place_of(url) for name, url in offers.items()},
+    }
     chosen = next((name for name in offers if name in allowed), None)
     if "trackback" in allowed and merged_into_pasted(ping, offers):
         return

@@ -1,5 +1,6 @@
 """The page of a received ping: what its sender may know of it, in plain words and as JSON, and no more."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -7,6 +8,7 @@ from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from comments.models import PostComment
+from comments.permalinks import location
 from trackbacks.models import IncomingPing
 from trackbacks.verifying import NOT_FOUND
 
@@ -47,13 +49,13 @@ def told(ping: IncomingPing) -> dict[str, str]:
     word = word_for(ping)
     facts = {"source": ping.source, "target": ping.target, "protocol": ping.protocol, "status": word}
     if word == "shown" and ping.comment and ping.post.is_public:
-        facts["url"] = f"{ping.post.full_url}#comment-{ping.comment.pk}"
+        facts["url"] = settings.SITE_URL + location(ping.comment)
     return facts | {"summary": WORDS[word]}
 
 
 def word_for(ping: IncomingPing) -> str:
     """One of WORDS."""
-    if ping.state == "withdrawn":
+    if ping.state == "withdrawn" or (ping.comment and ping.comment.is_withdrawn):
         return "withdrawn"
     if ping.state == "refused":
         return "link not found" if ping.last_error == NOT_FOUND else "not confirmed"
@@ -66,6 +68,8 @@ def shown_word(comment: PostComment) -> str:
     """Spam, and what a moderator took down, read as what waits for review does."""
     if comment.status == PostComment.Status.APPROVED:
         return "shown"
+    if comment.is_being_checked:
+        return "being checked"
     if comment.verified is None:
         return "not confirmed"
     return "awaiting review" if comment.verified else "link not found"

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from comments.models import PostComment
@@ -21,6 +22,7 @@ RETRY_MINUTES = (1, 10, 60)  # then it is judged on the sender's words, and neve
 SECOND_LOOK = timedelta(days=1)  # between the two checks before something shown is withdrawn
 EARLY = timedelta(hours=1)  # by which the second check may come too soon and still count
 LOOK_AGAIN = timedelta(days=30)  # how old the last reading of a source may grow
+HOPE = timedelta(days=120)  # for so long a source that took its link away is looked at once more a month
 AGAIN_AT_ONCE = 1  # of one heartbeat: 17,000 sources a day, and never two of them together
 NOT_FOUND = "not found at source"
 LINKS = "it links here"
@@ -65,9 +67,11 @@ def read(page: Page, ping: IncomingPing, post: Post) -> Source:
 
 def look_again() -> int:
     """Have a source read again whose last reading is old; the scheduler calls it. Returns how many."""
-    old = IncomingPing.objects.filter(state="done", looked_at__lt=timezone.now() - LOOK_AGAIN)
-    shown = old.filter(comment__status=PostComment.Status.APPROVED, comment__verified=True)
-    pings = list(shown.order_by("looked_at")[:AGAIN_AT_ONCE])
+    now = timezone.now()
+    old = IncomingPing.objects.filter(state__in=("done", "withdrawn"), looked_at__lt=now - LOOK_AGAIN)
+    shown = Q(state="done", comment__status=PostComment.Status.APPROVED, comment__verified=True)
+    gone = Q(state="withdrawn", missing_since__gt=now - HOPE, comment__status_reason="withdrawn")
+    pings = list(old.filter(shown | gone).order_by("looked_at")[:AGAIN_AT_ONCE])
     for ping in pings:
         ping.renew(own_look=True)
     return len(pings)
@@ -99,13 +103,20 @@ def absent(ping: IncomingPing, post: Post, *, at_once: bool) -> None:
         refuse_or_file(ping, post)
     elif not comment.verified:
         ping.finish("done", last_error=NOT_FOUND, looked_at=timezone.now())
-    elif at_once or is_second_look(ping):
-        with transaction.atomic():
-            if ping.finish("withdrawn", last_error=NOT_FOUND, looked_at=timezone.now()):
-                comment.trash("source", "withdrawn")
+    elif at_once or is_second_look(ping) or comment.is_withdrawn:
+        withdraw(ping, comment)
     else:
         now = timezone.now()
         ping.retry(now + SECOND_LOOK, NOT_FOUND, missing_since=ping.missing_since or now)
+
+
+@transaction.atomic
+def withdraw(ping: IncomingPing, comment: PostComment) -> None:
+    """Take down what was shown; its text stays, and it comes back with the link."""
+    now = timezone.now()
+    missing: dict[str, Any] = {"looked_at": now, "missing_since": ping.missing_since or now}
+    if ping.finish("withdrawn", last_error=NOT_FOUND, **missing) and not comment.is_withdrawn:
+        comment.trash("source", "withdrawn")
 
 
 def is_second_look(ping: IncomingPing) -> bool:
@@ -151,7 +162,7 @@ def renew(comment: PostComment, facts: dict[str, Any]) -> None:
         comment.render()
         comment.save(update_fields=[*changed, "html", "text_hash"])
         Chore.request("judge", comment.pk)
-    if comment.status == PostComment.Status.TRASH and comment.status_reason == "withdrawn":
+    if comment.is_withdrawn:
         before = comment.events.filter(new=PostComment.Status.TRASH).order_by("-at", "-pk").first()
         comment.set_status(before.old if before else PostComment.Status.PENDING, "source", "the link is back")
 

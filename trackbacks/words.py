@@ -53,6 +53,11 @@ def status_words(status: str) -> str:
     return _STATUSES.get(status, status.capitalize())
 
 
+def protocol_words(name: str) -> str:
+    """A protocol's name as its own documents write it."""
+    return PROTOCOLS.get(name, name.capitalize())
+
+
 def place_words(where: str) -> str:
     """Where a page said how it wants to be told."""
     return _PLACES.get(where, "")

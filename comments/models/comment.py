@@ -112,6 +112,11 @@ class PostComment(XtdComment):
         fresh = self.created > timezone.now() - text.CHECKING_TIME
         return self.status == self.Status.PENDING and not self.verdict and fresh
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """In the trash because its source took it back; it returns with the link."""
+        return self.status == self.Status.TRASH and self.status_reason == "withdrawn"
+
     def was_decided_by_a_person(self) -> bool:
         """Whether a moderator has spoken; then no filter and no repeat of the ping changes the status."""
         return self.events.filter(by_user__isnull=False).exists()

@@ -20,7 +20,7 @@ def told(post, endpoint, **fields):
     ping.save()
 
 
-def test_an_open_post_says_where_trackbacks_go(client):
+def test_TB_R15_an_open_post_says_where_trackbacks_go(client):
     post = make_post()
     assert PING.format(post.trackback_url) in feed(client)
 
@@ -31,7 +31,7 @@ def test_a_closed_post_says_nothing(client, closed):
     assert "trackback:ping>" not in feed(client)
 
 
-def test_a_blog_that_was_told_is_named(client):
+def test_TB_R15_a_blog_that_was_told_is_named(client):
     told(make_post(), "http://bob.example/tb?id=1&key=a")
     assert ABOUT.format("http://bob.example/tb?id=1&amp;key=a") in feed(client)
 

@@ -236,6 +236,17 @@ def test_above_two_hundred_an_hour_a_post_takes_them_and_checks_them_later(clien
     assert last.due_at > timezone.now() + timedelta(minutes=30)
 
 
+def test_TRAP_8_a_flood_from_one_sender_shuts_out_nobody_else(client) -> None:
+    post = make_post()
+    for n in range(31):
+        flood = client.post(
+            post.trackback_url, {"url": f"http://spam{n}.example/"}, REMOTE_ADDR="203.0.113.5"
+        )
+    assert flood.status_code == 429
+    real = client.post(post.trackback_url, {"url": "http://bob.example/"}, REMOTE_ADDR="203.0.113.9")
+    assert real.status_code == 200 and IncomingPing.objects.filter(source="http://bob.example/").exists()
+
+
 def test_rate_limits_can_be_switched_off(client, settings) -> None:
     settings.RATE_LIMITS = False
     post = make_post()

@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_datetime
 from trackbacks.models import IncomingPing, OutgoingPing
 from trackbacks.models.trail import STEPS_KEPT
 from trackbacks.verifying import LINKS, NEVER_READ, NOT_FOUND
-from trackbacks.words import PROTOCOLS, place_words, sent_words
+from trackbacks.words import place_words, protocol_words, sent_words
 
 _FOUND = {
     LINKS: "Read the source: it links here",
@@ -45,7 +45,7 @@ def of_sent(ping: OutgoingPing) -> list[Step]:
 
 
 def _attempt(n: int, entry: dict[str, Any]) -> Step:
-    protocol = PROTOCOLS.get(entry.get("protocol", ""), "")
+    protocol = protocol_words(entry.get("protocol", ""))
     by = f" by {protocol}" if protocol and entry["state"] != "no_endpoint" else ""
     endpoint = f"{entry['endpoint']}, {place_words(entry.get('where', ''))}" if entry.get("endpoint") else ""
     return Step(
@@ -68,7 +68,7 @@ def of_received(ping: IncomingPing) -> list[Step]:
 
 def _accepted(ping: IncomingPing) -> Step:
     """The row keeps the address of who sent it last, so a repeat takes it along."""
-    title = f"Accepted as a {PROTOCOLS[ping.protocol]}"
+    title = f"Accepted as a {protocol_words(ping.protocol)}"
     if ping.received > 1:
         return Step(ping.created, title, dot="queued")
     return Step(ping.created, f"{title}, {_sender(ping)}", ping.user_agent, dot="queued")

@@ -16,7 +16,7 @@ from trackbacks import pingable, protocols
 from trackbacks.ledger import listing, traces
 from trackbacks.ledger.listing import SENT_STATES, STATUSES, Filters
 from trackbacks.models import IncomingPing, OutgoingPing
-from trackbacks.words import OPEN, PROTOCOLS, place_words, sent_words, status_words
+from trackbacks.words import OPEN, place_words, protocol_words, sent_words, status_words
 
 VERBS = {"resend": "will be told again.", "cancel": "will not be told."}
 SENT, RECEIVED = "trackbacks.view_outgoingping", "trackbacks.view_incomingping"
@@ -103,7 +103,7 @@ def received_trace(request: HttpRequest, site: Any, pk: int) -> HttpResponse:
         "words": status_words(ping.status),
         "steps": traces.of_received(ping),
         "is_cut": traces.is_cut(ping),
-        "protocol": PROTOCOLS[ping.protocol],
+        "protocol": protocol_words(ping.protocol),
         "waits": ping.due_at is not None,
     }
     return _page(request, site, "received", context | {"template": "received_trace"})
@@ -157,7 +157,7 @@ def _list(title: str, filters: Filters, rows: list[Row], more: bool) -> dict[str
         "template": "list",
         "filters": filters,
         "rows": rows,
-        "protocols": [(name, PROTOCOLS[name]) for name in protocols.names()],
+        "protocols": [(name, protocol_words(name)) for name in protocols.names()],
         "previous": filters.address(page=filters.page - 1) if filters.page > 1 else "",
         "next": filters.address(page=filters.page + 1) if more else "",
     }
@@ -169,7 +169,7 @@ def _table(counts: listing.Table, states: tuple[str, ...], words: Any) -> dict[s
     rows = [
         {
             "protocol": protocol,
-            "name": PROTOCOLS.get(protocol, "None yet"),
+            "name": protocol_words(protocol) or "None yet",
             "cells": [(state, counts[protocol].get(state, 0)) for state in used],
             "sum": sum(counts[protocol].values()),
         }
@@ -182,6 +182,6 @@ def _table(counts: listing.Table, states: tuple[str, ...], words: Any) -> dict[s
 def _offers(ping: OutgoingPing) -> list[tuple[str, str, str, bool]]:
     """What discovery found: protocol, endpoint, where on the page, and whether it is the one that was used."""
     return [
-        (PROTOCOLS.get(name, name), url, place_words(ping.found_in.get(name, "")), name == ping.protocol)
+        (protocol_words(name), url, place_words(ping.found_in.get(name, "")), name == ping.protocol)
         for name, url in ping.offers.items()
     ]
