@@ -23,7 +23,7 @@ from trackbacks import pingable
 OVERDUE_SECONDS = 60  # the sweeper looks every few seconds; what waits longer has no worker
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 MAIL_SECONDS = 3
-START = "Start it again (`make up`, or `make worker` and `make scheduler`); nothing was lost."
+START = "Start it again (make up, or make worker and make scheduler); nothing was lost."
 WRONG_KEY = (
     "Akismet does not accept AKISMET_API_KEY for this site. Copy the key anew from your Akismet account."
 )

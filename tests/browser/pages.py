@@ -53,8 +53,10 @@ ADMIN = [
     Kind("menus", "/admin/posts/menu/", user=ADMINISTRATOR),
     Kind("settings", "/admin/posts/sitesettings/1/change/", user=ADMINISTRATOR),
     Kind("users", "/admin/auth/user/", user=ADMINISTRATOR),
-    Kind("sent-pings", "/admin/trackbacks/outgoingping/", user=ADMINISTRATOR),
-    Kind("received-pings", "/admin/trackbacks/incomingping/", user=ADMINISTRATOR),
+    Kind("pings", "/admin/pings/", user=ADMINISTRATOR),
+    Kind("sent-pings", "/admin/pings/sent/", user=ADMINISTRATOR),
+    Kind("received-pings", "/admin/pings/received/", user=ADMINISTRATOR),
+    Kind("doctor", "/admin/doctor/", user=ADMINISTRATOR),
 ]
 EVERY = READERS + ADMIN
 BY_NAME = {kind.name: kind for kind in EVERY}
