@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
-from html import escape
+from html import escape, unescape
 
 from django.templatetags.static import static
 from django.utils.dates import MONTHS
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.timezone import localtime
 
 from comments.paths import SEGMENT
@@ -38,10 +40,15 @@ REPLY = (
     ' rel="nofollow">Reply</a>'
 )
 GONE = '<p class="comment--gone">{words}</p>\n'
+ABOVE = '<p class="comment--above" dir="auto"><a href="/comment/{pk}/">{name}</a> {words}</p>\n'
+ABOVE_LENGTH = 90  # characters: about a line; the whole of it is a click away
 ARROW = (
     ' <svg class="icon icon--directed" width="18" height="18" aria-hidden="true">'
     '<use href="{}#arrow-up-right"/></svg>'
 )
+
+
+Entry = Row | str  # a row, or the kind of what is not shown any longer
 
 
 class Page:
@@ -86,6 +93,13 @@ class Page:
             reply=self.reply(row.pk, name) if self.form_page else "",
         )
 
+    def above(self, row: Row) -> str:
+        """What was said on an earlier page and is answered on this one, as one line."""
+        plain = row.title if row.is_ping else unescape(strip_tags(row.html))
+        words = Truncator(" ".join(plain.split())).chars(ABOVE_LENGTH)
+        name = row.user_name or row.blog_name or row.source_host or "Anonymous"
+        return ABOVE.format(pk=row.pk, name=escape(name), words=escape(words))
+
     def passage(self, row: Row) -> str:
         if not row.html:
             return ""
@@ -126,33 +140,29 @@ def in_words(moment: datetime) -> str:
 
 def thread_html(talk: Conversation, page: Page, pings_first: bool = False) -> SafeString:
     """The items of the outermost list: whole threads, replies nested and folding below what they answer."""
-    entries: dict[str, Row | None] = dict.fromkeys(talk.missing)
-    entries.update((row.path, row) for row in talk.rows)
+    entries: dict[str, Entry] = {**talk.above, **{row.path: row for row in talk.rows}}
     threads: dict[str, list[str]] = {}
     for path in sorted(entries):
         threads.setdefault(path[:SEGMENT], []).append(path)
-    order = (
-        sorted(threads, key=lambda root: not _is_ping(entries[root], talk, root)) if pings_first else threads
-    )
+    order = sorted(threads, key=lambda root: not _is_ping(entries[root])) if pings_first else threads
     pieces = (piece for root in order for piece in _thread(threads[root], entries, talk, page))
     return mark_safe("".join(pieces))  # noqa: S308 - every value in it went through escape() or nh3
 
 
-def _is_ping(row: Row | None, talk: Conversation, path: str) -> bool:
-    return row.is_ping if row else talk.missing[path] != COMMENT
+def _is_ping(entry: Entry) -> bool:
+    return entry != COMMENT if isinstance(entry, str) else entry.is_ping
 
 
-def _thread(
-    paths: list[str], entries: dict[str, Row | None], talk: Conversation, page: Page
-) -> Iterator[str]:
+def _thread(paths: list[str], entries: dict[str, Entry], talk: Conversation, page: Page) -> Iterator[str]:
     below = Counter(path[:end] for path in paths for end in range(SEGMENT, len(path), SEGMENT))
-    holds_ping = any(_is_ping(entries[path], talk, path) for path in paths)
+    holds_ping = any(_is_ping(entries[path]) for path in paths)
     open_lists = 0
     for path in paths:
         depth = len(path) // SEGMENT - 1
         yield "</ol></details></li>\n" * (open_lists - depth)
         open_lists = min(open_lists, depth)
-        yield _item(path, entries[path], talk, page, ' class="has-ping"' if holds_ping and depth == 0 else "")
+        mark = ' class="has-ping"' if holds_ping and depth == 0 else ""
+        yield _item(entries[path], page, mark, repeated=path in talk.above)
         if below[path]:
             yield _fold(below[path])
             open_lists += 1
@@ -161,12 +171,16 @@ def _thread(
     yield "</ol></details></li>\n" * open_lists
 
 
-def _item(path: str, row: Row | None, talk: Conversation, page: Page, mark: str) -> str:
-    kind = "ping" if _is_ping(row, talk, path) else "comment"
-    if row is None:
+def _item(entry: Entry, page: Page, mark: str, *, repeated: bool) -> str:
+    kind = "ping" if _is_ping(entry) else "comment"
+    if isinstance(entry, str):
         words = "This trackback was withdrawn." if kind == "ping" else "This comment is no longer here."
-        return f'<li data-kind="{kind}"{mark}>{GONE.format(words=words)}'
-    return f'<li data-kind="{kind}"{mark}>{page.ping(row) if row.is_ping else page.comment(row)}'
+        shown = GONE.format(words=words)
+    elif repeated:
+        shown = page.above(entry)
+    else:
+        shown = page.ping(entry) if entry.is_ping else page.comment(entry)
+    return f'<li data-kind="{kind}"{mark}>{shown}'
 
 
 def _fold(replies: int) -> str:

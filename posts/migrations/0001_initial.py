@@ -454,7 +454,7 @@ class Migration(migrations.Migration):
                 (
                     "comments_per_page",
                     models.PositiveSmallIntegerField(
-                        default=50, help_text="Threads on a page; 0 puts all on one."
+                        default=50, help_text="On a page, and as many trackbacks; 0 puts all on one."
                     ),
                 ),
                 (

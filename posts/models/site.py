@@ -33,7 +33,7 @@ class SiteSettings(models.Model):
     discussion_layout = models.CharField(max_length=10, choices=Layout.choices, default=Layout.TABS)
     trackbacks_first = models.BooleanField("trackbacks before comments", default=False)
     comments_per_page = models.PositiveSmallIntegerField(
-        default=50, help_text="Threads on a page; 0 puts all on one."
+        default=50, help_text="On a page, and as many trackbacks; 0 puts all on one."
     )
     thread_depth = models.PositiveSmallIntegerField(
         default=5,

@@ -22,19 +22,18 @@ def test_all_on_one_page_without_a_page_number(client):
     assert [target(client, comment) for comment in comments] == [""] * 5
 
 
-def test_pages_are_counted_by_threads_and_a_reply_is_where_its_thread_is(client):
+def test_pages_are_counted_by_comments_in_the_order_of_the_thread(client):
     set_site(comments_per_page=2)
     post = make_post()
-    first, *others = [make_comment(post) for _ in range(5)]
-    replies = [make_comment(parent=first) for _ in range(4)]
-    assert [target(client, comment) for comment in (first, *others)] == [
+    first, second = make_comment(post), make_comment(post)
+    replies = [make_comment(parent=first) for _ in range(3)]
+    assert [target(client, comment) for comment in (first, *replies, second)] == [
         "",
         "",
         "comment-page-2/",
         "comment-page-2/",
         "comment-page-3/",
     ]
-    assert {target(client, reply) for reply in replies} == {""}
 
 
 def test_hidden_threads_take_no_room(client):
@@ -44,7 +43,7 @@ def test_hidden_threads_take_no_room(client):
     assert target(client, make_comment(post)) == ""
 
 
-def test_a_reply_whose_parent_is_gone_keeps_its_page(client):
+def test_a_reply_whose_parent_is_gone_still_has_its_page(client):
     set_site(comments_per_page=1)
     post = make_post()
     first, second = make_comment(post), make_comment(post)
@@ -52,6 +51,19 @@ def test_a_reply_whose_parent_is_gone_keeps_its_page(client):
     first.trash("system")
     assert target(client, reply) == ""
     assert target(client, second) == "comment-page-2/"
+
+
+def test_pings_fill_pages_of_their_own(client):
+    set_site(comments_per_page=1)
+    post = make_post()
+    comments = [make_comment(post) for _ in range(2)]
+    pings = [make_ping(post) for _ in range(2)]
+    assert [target(client, row) for row in (*comments, *pings)] == [
+        "",
+        "comment-page-2/",
+        "?tab=trackbacks",
+        "comment-page-2/?tab=trackbacks",
+    ]
 
 
 def test_a_ping_and_the_replies_to_it_are_in_their_tab(client):
