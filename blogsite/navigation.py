@@ -15,7 +15,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Write", ("Post", "Page", "Image")),
     ("Conversation", ()),
     ("Order", ("Category", "Tag", "Series", "Menu")),
-    ("People", ("Author", "User", "Group")),
+    ("People", ("Author", "Subscriber", "User", "Group")),
     ("Site", ("SiteSettings",)),
 )
 NAMES = {

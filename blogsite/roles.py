@@ -29,6 +29,7 @@ _EDITING = {
     "posts.post": (*_EVERYTHING, "publish_post", "edit_all_posts"),
     **{f"posts.{model}": _EVERYTHING for model in ("category", "tag", "series", "image", "author")},
     **{f"posts.{model}": _EVERYTHING for model in ("page", "menu", "menuitem")},
+    "posts.subscriber": ("view", "delete"),
 }
 _ALL_DISCUSSION = {
     **_DISCUSSION,

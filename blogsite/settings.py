@@ -189,6 +189,7 @@ SCHEDULED = [
     "posts.publishing.publish_due",
     "comments.expiry.erase_personal_data",
     "posts.throttling.forget_old",
+    "posts.announcing.forget_unconfirmed",
     "trackbacks.verifying.look_again",
     "jobs.sweeping.purge",
 ]

@@ -11,13 +11,11 @@ from django.utils import timezone
 from comments import mail
 from comments.models import PostComment
 from jobs.chores import handles
-from jobs.errors import GiveUp, Retry
 from jobs.models import Chore
+from posts.mail import Patience
 from posts.throttling import Limit, TooMany, count
 
 FOLLOW_UP, PENDING = "mail:follow-up", "mail:pending"
-# After a mail server's refusal to talk; then the mail is given up, half a day later.
-WAITS_SECONDS = (60, 300, 1800, 7200, 28800)
 AT_ONCE = 100  # chores in one transaction
 PER_MODERATOR = Limit(
     "mail-pending", 20, timedelta(hours=1)
@@ -47,7 +45,7 @@ def mail_follow_up(object_id: str) -> None:
     if comment is None or subscription is None or comment.status != PostComment.Status.APPROVED:
         return
     if subscription.followup and subscription.user_email and comment.post.talks:
-        with _Patience(FOLLOW_UP, object_id):
+        with Patience(FOLLOW_UP, object_id):
             mail.send_follow_up(comment, subscription)
 
 
@@ -59,26 +57,8 @@ def mail_pending(object_id: str) -> None:
     if comment is None or user is None or not user.email or comment.status != PostComment.Status.PENDING:
         return
     if _may_mail(user):
-        with _Patience(PENDING, object_id):
+        with Patience(PENDING, object_id):
             mail.send_pending(comment, user)
-
-
-class _Patience:
-    """Around one mail: what the mail server did not take is tried again later, and not for ever."""
-
-    def __init__(self, kind: str, object_id: str) -> None:
-        self.chores = Chore.objects.filter(kind=kind, object_id=object_id)
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if not isinstance(error, mail.MailFailed):
-            return
-        attempts = self.chores.values_list("attempts", flat=True).first() or 0
-        if error.final or attempts >= len(WAITS_SECONDS):
-            raise GiveUp(str(error)) from error
-        raise Retry(str(error), after=WAITS_SECONDS[attempts]) from error
 
 
 def _comment(number: str) -> PostComment | None:

@@ -1,33 +1,18 @@
-"""Mail about comments: to followers of a post, and to whoever should look at what was held. Plain text, sent by chores.
+"""Mail about comments: to followers of a post, and to whoever should look at what was held; sent by chores."""
 
-No word of a stranger's stands in a header: the subject has our post's title, the address is one we were given.
-"""
-
-import smtplib
 from collections.abc import Iterator
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django_comments_xtd.models import XtdComment
 
 from comments import tokens
 from comments.models import PostComment
+from posts import mail as post_office
 from posts.models import Post
 
-SUBJECT_LENGTH = 150
 SHOWN_LENGTH = 2000  # characters of a comment in a mail; the rest is a click away
-PERMANENT = 500  # SMTP's codes from here on will not change by trying again
-
-
-class MailFailed(Exception):
-    """The mail server did not take it; ``final`` when it never will."""
-
-    def __init__(self, reason: str, *, final: bool) -> None:
-        super().__init__(reason)
-        self.final = final
 
 
 def followers(comment: PostComment) -> Iterator[PostComment]:
@@ -61,48 +46,35 @@ def send_follow_up(comment: PostComment, subscription: PostComment) -> None:
     """Tell a follower of a new comment.
 
     Raises:
-        MailFailed: the mail server did not take it.
+        posts.mail.MailFailed: the mail server did not take it.
     """
     leave = settings.SITE_URL + reverse("comment_mute", args=[tokens.mute_token(subscription)])
-    headers = {"List-Unsubscribe": f"<{leave}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    context = {"comment": comment, "link": _link(comment), "name": subscription.user_name, "leave": leave}
-    _send("follow_up", f"New on “{_title(comment.post)}”", context, subscription.user_email, headers)
+    context = {"link": _link(comment), "name": subscription.user_name}
+    _send("follow_up", "New on", comment, context, subscription.user_email, leave=leave)
 
 
 def send_pending(comment: PostComment, user: User) -> None:
     """Tell a moderator of something that waits.
 
     Raises:
-        MailFailed: the mail server did not take it.
+        posts.mail.MailFailed: the mail server did not take it.
     """
     queue = f"{settings.SITE_URL}{reverse('admin:index')}discussion/?status=pending"
-    context = {"comment": comment, "queue": queue}
-    _send("pending", f"Waiting for you on “{_title(comment.post)}”", context, user.email, {})
+    _send("pending", "Waiting for you on", comment, {"queue": queue}, user.email)
 
 
-def _send(template: str, subject: str, context: dict, to: str, headers: dict[str, str]) -> None:
-    comment = context["comment"]
-    context |= {
+def _send(
+    template: str, about: str, comment: PostComment, context: dict[str, str], to: str, *, leave: str = ""
+) -> None:
+    facts = {
+        "comment": comment,
         "post": comment.post,
         "text": comment.comment[:SHOWN_LENGTH],
         "cut": len(comment.comment) > SHOWN_LENGTH,
     }
-    body = render_to_string(f"comments/mail/{template}.txt", context)
-    message = EmailMessage(subject, body, to=[to], headers={"Auto-Submitted": "auto-generated", **headers})
-    try:
-        message.send()
-    except smtplib.SMTPRecipientsRefused as error:
-        final = all(code >= PERMANENT for code, _words in error.recipients.values())
-        raise MailFailed("the mail server refuses this address", final=final) from error
-    except (smtplib.SMTPException, OSError) as error:
-        raise MailFailed(f"the mail server did not take it: {type(error).__name__}", final=False) from error
-    except ValueError as error:  # an address that cannot stand in a header, such as one imported long ago
-        raise MailFailed("this is no address to write to", final=True) from error
+    subject = f"{about} “{post_office.short(comment.post.title)}”"
+    post_office.send(f"comments/mail/{template}.txt", subject, facts | context, to, leave=leave)
 
 
 def _link(comment: PostComment) -> str:
     return settings.SITE_URL + comment.get_absolute_url()
-
-
-def _title(post: Post) -> str:
-    return " ".join(post.title.split())[:SUBJECT_LENGTH]

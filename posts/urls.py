@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from posts import converters, feeds, sitemaps, views  # noqa: F401 - converters register themselves
+from posts import converters, feeds, sitemaps, subscribing, views  # noqa: F401 - converters register themselves
 
 POST = "<yyyy:year>/<mm:month>/<uslug:slug>/"
 ARCHIVES: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
@@ -22,6 +22,9 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("page/<number:page>/", views.home, name="home_page"),
     path("search/", views.search, name="search"),
+    path("subscribe/", subscribing.subscribe, name="subscribe"),
+    path("subscribe/confirm/<str:token>/", subscribing.confirm, name="subscribe_confirm"),
+    path("subscribe/leave/<str:token>/", subscribing.leave, name="subscribe_leave"),
     path("feed/", feeds.rss, name="feed"),
     path("feed/atom/", feeds.atom, name="atom"),
     path("feed/json/", feeds.json, name="feed_json"),

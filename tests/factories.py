@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, Permission, User
 
 from comments.models import PostComment
 from jobs.models import Chore
-from posts.models import Author, Post, SiteSettings
+from posts.models import Author, Post, SiteSettings, Subscriber
 
 _number = itertools.count(1)
 
@@ -81,6 +81,15 @@ def make_ping(
     fields.setdefault("source_host", urlsplit(source_url).hostname or "")
     fields.setdefault("verified", True)
     return make_comment(post, status=status, source_url=source_url[:2000], **fields)
+
+
+def make_subscriber(email: str = "", *, confirmed: bool = True, **fields: Any) -> Subscriber:
+    """Somebody who wants new posts by mail, and who has said yes unless told otherwise."""
+    subscriber = Subscriber.objects.create(email=email or f"reader{next(_number)}@bob.example", **fields)
+    if confirmed:
+        subscriber.confirm()
+        subscriber.refresh_from_db()
+    return subscriber
 
 
 def set_site(**fields: Any) -> SiteSettings:

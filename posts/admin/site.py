@@ -12,11 +12,18 @@ from posts.models import SiteSettings
 
 SECTIONS = (
     ("General", "The name of the blog and the line below it.", ("title", "tagline", "language")),
-    ("Reading", "What the home page and the archives show.", ("posts_per_page",)),
+    (
+        "Reading",
+        "What the home page and the archives show, and whether new posts are sent by e-mail.",
+        ("posts_per_page", "mail_subscriptions"),
+    ),
     (
         "Who may take part",
         "These switch the whole site; each post has switches of its own. A closed post advertises nothing.",
-        ("comments_allowed", "pings_allowed", "close_comments_after_days", "close_pings_after_days"),
+        (
+            *("comments_allowed", "pings_allowed", "close_comments_after_days", "close_pings_after_days"),
+            *("confirm_by_mail", "edit_minutes"),
+        ),
     ),
     (
         "Ping protocols",

@@ -417,6 +417,14 @@ class Migration(migrations.Migration):
                         ],
                     ),
                 ),
+                (
+                    "mail_subscriptions",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Each new post is then sent to them.",
+                        verbose_name="readers may subscribe by e-mail",
+                    ),
+                ),
                 ("comments_allowed", models.BooleanField(default=True, verbose_name="readers may comment")),
                 (
                     "pings_allowed",
@@ -466,6 +474,22 @@ class Migration(migrations.Migration):
                             django.core.validators.MinValueValidator(2),
                             django.core.validators.MaxValueValidator(10),
                         ],
+                    ),
+                ),
+                (
+                    "confirm_by_mail",
+                    models.BooleanField(
+                        default=False,
+                        help_text="A comment then waits until its author opens a link in a mail.",
+                        verbose_name="ask commenters to confirm by e-mail",
+                    ),
+                ),
+                (
+                    "edit_minutes",
+                    models.PositiveSmallIntegerField(
+                        default=10,
+                        help_text="0 switches it off.",
+                        verbose_name="minutes to edit or delete one's own comment",
                     ),
                 ),
                 (
@@ -556,5 +580,82 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="post",
             index=models.Index(fields=["author", "state", "-published_at"], name="posts_by_author"),
+        ),
+        migrations.CreateModel(
+            name="Subscriber",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail")),
+                ("asked_at", models.DateTimeField(editable=False, null=True)),
+                ("confirmed_at", models.DateTimeField(editable=False, null=True, verbose_name="confirmed")),
+                ("created", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+            ],
+            options={
+                "ordering": ["-created", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PostMail",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("state", models.CharField(default="queued", max_length=20)),
+                (
+                    "due_at",
+                    models.DateTimeField(
+                        blank=True, help_text="When to work on it; empty: nothing to do.", null=True
+                    ),
+                ),
+                ("queued_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("lease_until", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("token", models.CharField(blank=True, default="", editable=False, max_length=80)),
+                (
+                    "attempts",
+                    models.PositiveIntegerField(default=0, help_text="Attempts that came to an outcome."),
+                ),
+                ("claims", models.PositiveIntegerField(default=0, editable=False)),
+                ("generation", models.PositiveIntegerField(default=0, editable=False)),
+                ("last_error", models.TextField(blank=True, default="")),
+                ("created", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("handed_over_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mails", to="posts.post"
+                    ),
+                ),
+                (
+                    "subscriber",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mails",
+                        to="posts.subscriber",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("due_at__isnull", False)),
+                        fields=["due_at"],
+                        name="posts_postmail_due",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("post", "subscriber"), name="posts_one_mail_per_subscriber"
+                    )
+                ],
+            },
         ),
     ]

@@ -6,6 +6,7 @@ from posts.models.image import Image
 from posts.models.page import Menu, MenuItem, Page
 from posts.models.post import OldAddress, Post
 from posts.models.site import SiteSettings
+from posts.models.subscriber import PostMail, Subscriber
 from posts.models.taxonomy import Category, Series, Tag
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "OldAddress",
     "Page",
     "Post",
+    "PostMail",
     "Series",
     "SiteSettings",
+    "Subscriber",
     "Tag",
 ]

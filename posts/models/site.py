@@ -20,6 +20,10 @@ class SiteSettings(models.Model):
         default=10, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
 
+    mail_subscriptions = models.BooleanField(
+        "readers may subscribe by e-mail", default=True, help_text="Each new post is then sent to them."
+    )
+
     comments_allowed = models.BooleanField("readers may comment", default=True)
     pings_allowed = models.BooleanField("other blogs may send pings", default=True)
     trackback_in = models.BooleanField("receive TrackBacks", default=True)
@@ -41,6 +45,14 @@ class SiteSettings(models.Model):
         help_text="2 to 10 levels of replies.",
     )
 
+    confirm_by_mail = models.BooleanField(
+        "ask commenters to confirm by e-mail",
+        default=False,
+        help_text="A comment then waits until its author opens a link in a mail.",
+    )
+    edit_minutes = models.PositiveSmallIntegerField(
+        "minutes to edit or delete one's own comment", default=10, help_text="0 switches it off."
+    )
     hold_everything = models.BooleanField("hold every comment and ping for a moderator", default=False)
     hold_first_timers = models.BooleanField("hold the first comment of each person", default=True)
     approve_verified_pings = models.BooleanField(

@@ -2,3 +2,4 @@
 import "./copy.js";
 import "./conversation.js";
 import "./reply.js";
+import "./subscribe.js";

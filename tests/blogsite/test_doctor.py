@@ -33,7 +33,7 @@ def problems():
 def test_a_quiet_blog_has_no_problem():
     assert doctor.report() == {
         "comments": {},
-        "jobs": {"chore": {}, "incomingping": {}, "linkscan": {}, "outgoingping": {}},
+        "jobs": {"chore": {}, "incomingping": {}, "linkscan": {}, "outgoingping": {}, "postmail": {}},
         "oldest_due_s": 0.0,
         "problems": [],
     }

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 
 from posts.models import Author, Category, Image, Menu, Page, Post, Series, SiteSettings, Tag
-from tests.factories import make_author, make_comment, make_post, make_user
+from tests.factories import make_author, make_comment, make_post, make_subscriber, make_user
 
 pytestmark = pytest.mark.django_db
 ROLES = ("anonymous", "reader", "author", "editor", "moderator", "administrator")
@@ -30,6 +30,8 @@ MATRIX = {
     ("editor", "posts.series"): (OK, OK, OK, OK),
     ("editor", "posts.page"): (OK, OK, OK, OK),
     ("editor", "posts.menu"): (OK, OK, OK, OK),
+    ("editor", "posts.subscriber"): (OK, NO, OK, OK),
+    ("administrator", "posts.subscriber"): (OK, NO, OK, OK),
     ("administrator", "posts.sitesettings"): (LOGIN, NO, OK, OK),
 }
 
@@ -55,6 +57,7 @@ def objects(label, user):
         "posts.series": lambda: Series.objects.create(name="a"),
         "posts.page": lambda: Page.objects.create(title="About"),
         "posts.menu": lambda: Menu.objects.create(place="header"),
+        "posts.subscriber": make_subscriber,
         "posts.sitesettings": lambda: saved(SiteSettings.load()),
         "auth.user": lambda: make_user("charlie"),
         "auth.group": lambda: Group.objects.get(name="Author"),

@@ -10,9 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from comments import mail, tokens
-from comments.chores_mail import WAITS_SECONDS
 from comments.models import PostComment
 from jobs.models import Chore
+from posts.mail import WAITS_SECONDS
 from tests.factories import make_author, make_comment, make_ping, make_post, make_user, run_chores, set_site
 
 pytestmark = pytest.mark.django_db
