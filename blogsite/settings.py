@@ -188,6 +188,7 @@ SCHEDULED = [
     "jobs.sweeping.beat",
     "posts.publishing.publish_due",
     "comments.expiry.erase_personal_data",
+    "comments.expiry.trash_unconfirmed",
     "posts.throttling.forget_old",
     "posts.announcing.forget_unconfirmed",
     "trackbacks.verifying.look_again",

@@ -15,7 +15,7 @@ from jobs.models import Chore
 from posts.mail import Patience
 from posts.throttling import Limit, TooMany, count
 
-FOLLOW_UP, PENDING = "mail:follow-up", "mail:pending"
+FOLLOW_UP, PENDING, CONFIRM = "mail:follow-up", "mail:pending", "mail:confirm"
 AT_ONCE = 100  # chores in one transaction
 PER_MODERATOR = Limit(
     "mail-pending", 20, timedelta(hours=1)
@@ -47,6 +47,15 @@ def mail_follow_up(object_id: str) -> None:
     if subscription.followup and subscription.user_email and comment.post.talks:
         with Patience(FOLLOW_UP, object_id):
             mail.send_follow_up(comment, subscription)
+
+
+@handles(CONFIRM)
+def mail_confirm(object_id: str) -> None:
+    """Ask the author of a comment whether it is theirs."""
+    comment = _comment(object_id)
+    if comment and comment.status == PostComment.Status.UNCONFIRMED and comment.user_email:
+        with Patience(CONFIRM, object_id):
+            mail.send_confirm(comment)
 
 
 @handles(PENDING)

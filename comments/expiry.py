@@ -1,4 +1,4 @@
-"""Personal data that is no longer needed: erased by the scheduler after the days that the owner chose."""
+"""What time decides: personal data is erased after the owner's days, what nobody confirmed goes to the trash."""
 
 from datetime import timedelta
 
@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_comments_xtd.models import XtdComment
 
+from comments import tokens
 from comments.models import PostComment
 from posts.models import SiteSettings
 
@@ -25,3 +26,12 @@ def erase_personal_data() -> int:
             XtdComment.norel_objects.filter(pk__in=ids).update(ip_address=None)
             XtdComment.norel_objects.filter(pk__in=ids, followup=False).update(user_email="")
     return len(ids)
+
+
+def trash_unconfirmed() -> int:
+    """Comments whose authors did not answer while the link in the mail was good. Returns how many."""
+    limit = timezone.now() - timedelta(seconds=tokens.CONFIRM_SECONDS)
+    old = PostComment.objects.filter(status=PostComment.Status.UNCONFIRMED, created__lt=limit)
+    return sum(
+        comment.trash("system", "never confirmed by e-mail") for comment in old.order_by("created")[:AT_ONCE]
+    )

@@ -23,13 +23,14 @@ def judge(comment: PostComment) -> None:
     """Ask every filter, keep what each said, and move the comment where that leads.
 
     Raises:
-        Retry: a filter could not be asked; the comment stays held and is judged again later.
+        Retry: a filter could not be asked, or its author rewrote it meanwhile; it stays held and is judged again.
     """
     site = SiteSettings.load()
     facts = facts_of(comment, site)
     verdict = checks.judge(facts)
     with transaction.atomic():
-        keep(comment, facts, verdict)
+        if not keep(comment, facts, verdict):
+            raise Retry("its words changed while they were judged", after=1)
         settle(comment, verdict, hold=site.hold_everything)
         if comment.status == "pending" and verdict.verdict != "unavailable":
             Chore.request("tell-moderators", comment.pk)
@@ -39,17 +40,22 @@ def judge(comment: PostComment) -> None:
             raise Retry("a spam filter could not be asked", at=timezone.now() + wait)
 
 
-def keep(comment: PostComment, facts: Facts, verdict: Verdict) -> None:
-    """Store the verdict with its reasons, and for Akismet the payload as first submitted."""
+def keep(comment: PostComment, facts: Facts, verdict: Verdict) -> bool:
+    """Store the verdict with its reasons, and for Akismet the payload as first submitted.
+
+    False, and nothing stored, where the words are no longer those that were judged.
+    """
     comment.verdict, comment.reasons = verdict.verdict, verdict.reasons
     comment.checks_done += 1
     comment.payload = comment.payload or akismet.payload_from(facts)
-    PostComment.objects.filter(pk=comment.pk).update(
+    as_judged = PostComment.objects.filter(pk=comment.pk, text_hash=comment.text_hash)
+    kept = as_judged.update(
         verdict=comment.verdict,
         reasons=comment.reasons,
         checks_done=comment.checks_done,
         payload=comment.payload,
     )
+    return bool(kept)
 
 
 def settle(comment: PostComment, verdict: Verdict, *, hold: bool) -> None:

@@ -53,6 +53,17 @@ def send_follow_up(comment: PostComment, subscription: PostComment) -> None:
     _send("follow_up", "New on", comment, context, subscription.user_email, leave=leave)
 
 
+def send_confirm(comment: PostComment) -> None:
+    """Ask its author whether it is theirs. Nothing that was typed stands in the mail: it may go to anybody.
+
+    Raises:
+        posts.mail.MailFailed: the mail server did not take it.
+    """
+    link = settings.SITE_URL + reverse("comment_confirm", args=[tokens.confirm_token(comment)])
+    days = tokens.CONFIRM_SECONDS // 86400
+    _send("confirm", "Your comment on", comment, {"link": link, "days": str(days)}, comment.user_email)
+
+
 def send_pending(comment: PostComment, user: User) -> None:
     """Tell a moderator of something that waits.
 

@@ -17,6 +17,8 @@ from posts.models import Post
 from posts.throttling import Limit, count
 
 PER_ADDRESS = Limit("comment-address", 10, timedelta(minutes=10))
+# Mails that ask one address whether its comments are its own, whoever types it in.
+PER_EMAIL = Limit("comment-confirm", 3, timedelta(hours=1))
 SAME_WITHIN = timedelta(
     days=1
 )  # the same words of the same person again are a second click, not a second thought
@@ -27,18 +29,28 @@ def submit(form: PostCommentForm, request: HttpRequest) -> PostComment:
     """Store what the valid form says, or find it already stored; it is committed when this returns.
 
     Raises:
-        TooMany: this address has sent too many comments.
+        TooMany: this address has sent too many comments, or its e-mail address was asked too often.
     """
     fields = form.get_comment_create_data() | facts_of(request)
     by = form.user if is_trusted(form.user, form.target_object) else None
-    if settings.RATE_LIMITS and by is None:
-        count({PER_ADDRESS: fields["address"] or ""})
+    if form.site.confirm_by_mail and form.user is None:
+        fields["status"] = PostComment.Status.UNCONFIRMED
+    throttle(fields, by)
     with transaction.atomic():
         Post.objects.select_for_update(no_key=True).filter(pk=form.target_object.pk).exists()
         earlier = sent_before(fields, form.parent)
         return earlier or PostComment.submit(
             parent=form.parent, max_depth=form.site.thread_depth, by=by, **fields
         )
+
+
+def throttle(fields: dict[str, Any], by: User | None) -> None:
+    """Count this comment against its sender. Raises TooMany."""
+    limits = {PER_ADDRESS: fields["address"] or ""}
+    if "status" in fields:
+        limits[PER_EMAIL] = fields["user_email"].lower()
+    if settings.RATE_LIMITS and by is None:
+        count(limits)
 
 
 def facts_of(request: HttpRequest) -> dict[str, Any]:

@@ -13,22 +13,59 @@ AWAITING_SECONDS = 24 * 3600  # its author sees a held comment by this link; lat
 MUTE_SECONDS = 366 * 24 * 3600  # mail is read late; RFC 8058 wants the link to work for long
 REMEMBERED_SECONDS = 365 * 24 * 3600
 LONGEST_TOKEN = 200
+CONFIRM_SECONDS = 3 * 24 * 3600
 COOKIE = "commenter"
+OWN_COOKIE = "own"
 NOT_YET = (PostComment.Status.PENDING, PostComment.Status.UNCONFIRMED, PostComment.Status.SPAM)
 
 
-def awaiting_token(comment: PostComment) -> str:
-    return signing.dumps(comment.pk, salt="comments.awaiting")
+def awaiting_token(comment: PostComment, *, own: bool = False) -> str:
+    """For the redirect after posting; with ``own`` it also proves who wrote the comment."""
+    return signing.dumps([comment.pk, own], salt="comments.awaiting")
+
+
+def sent(request: HttpRequest, post: Post | None = None) -> tuple[PostComment | None, bool]:
+    """The comment that this reader has just sent, by ``?awaiting=``, and whether they may change it."""
+    pk, own = _read(request.GET.get("awaiting", ""), "comments.awaiting", AWAITING_SECONDS) or (None, False)
+    comment = (
+        PostComment.objects.filter(pk=pk).exclude(status=PostComment.Status.TRASH).first() if pk else None
+    )
+    return (comment, own) if comment and post in (None, comment.post) else (None, False)
 
 
 def awaiting(request: HttpRequest, post: Post | None = None) -> PostComment | None:
-    """The comment that this reader has just sent and that is not shown yet, by ``?awaiting=``.
+    """The same while it is not shown yet. To its author, spam is awaiting a moderator like anything else."""
+    comment, _ = sent(request, post)
+    return comment if comment and comment.status in NOT_YET else None
 
-    To its author, spam is awaiting a moderator like anything else.
-    """
-    pk = _read(request.GET.get("awaiting", ""), "comments.awaiting", AWAITING_SECONDS)
-    comment = PostComment.objects.filter(pk=pk, status__in=NOT_YET).first() if pk else None
-    return comment if comment and post in (None, comment.post) else None
+
+def keep_own(response: HttpResponse, comment: PostComment, minutes: int) -> None:
+    """Let this browser change the comment for some minutes; no page but the comment's own sees the cookie."""
+    response.set_cookie(
+        OWN_COOKIE,
+        awaiting_token(comment, own=True),
+        max_age=minutes * 60,
+        path=comment.get_absolute_url(),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def is_own(request: HttpRequest, comment: PostComment) -> bool:
+    """Whether the link or the cookie proves that this reader wrote it."""
+    proofs = (request.GET.get("awaiting", ""), request.COOKIES.get(OWN_COOKIE, ""))
+    return [comment.pk, True] in [_read(token, "comments.awaiting", AWAITING_SECONDS) for token in proofs]
+
+
+def confirm_token(comment: PostComment) -> str:
+    return signing.dumps(comment.pk, salt="comments.confirm")
+
+
+def confirmed_by(token: str) -> PostComment | None:
+    """The comment whose author was sent this token."""
+    pk = _read(token, "comments.confirm", CONFIRM_SECONDS)
+    return PostComment.objects.select_related("post").filter(pk=pk).first() if pk else None
 
 
 def mute_token(comment: PostComment) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comments import feeds, views
+from comments import feeds, own, views
 from posts import converters  # noqa: F401 - registers the converters used below
 
 POST = "<yyyy:year>/<mm:month>/<uslug:slug>/"
@@ -12,5 +12,7 @@ urlpatterns = [
     path(POST + "feed/", feeds.post_comments, name="post_feed"),
     path("comments/feed/", feeds.all_comments, name="comments_feed"),
     path("comment/<number:number>/", views.comment, name="comment"),
+    path("comment/<number:number>/edit/", own.own, name="comment_own"),
+    path("comment/confirm/<str:token>/", own.confirm, name="comment_confirm"),
     path("comment/mute/<str:token>/", views.mute, name="comment_mute"),
 ]

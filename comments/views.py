@@ -97,18 +97,24 @@ def receive(request: HttpRequest, post: Post) -> HttpResponse:
         response = form_page(request, form, parent=form.parent, status=429)
         response["Retry-After"] = str(error.retry_after)
         return response
-    return thanks(form, comment)
+    return thanks(form, comment, own=comment.address == (request.META.get("REMOTE_ADDR") or None))
 
 
-def thanks(form: PostCommentForm, comment: PostComment) -> HttpResponse:
-    """To the comment where it is shown, else to the post with a token by which only its author sees it."""
+def thanks(form: PostCommentForm, comment: PostComment, *, own: bool) -> HttpResponse:
+    """To the comment where it is shown, else to the post with a token by which only its author sees it.
+
+    Args:
+        own: whether the token also proves that they wrote it; not where somebody else sent the same words before.
+    """
     if comment.status == PostComment.Status.APPROVED:
         response = HttpResponseRedirect(permalinks.location(comment))
     else:
-        token = tokens.awaiting_token(comment)
+        token = tokens.awaiting_token(comment, own=own)
         response = HttpResponseRedirect(
             f"{comment.post.get_absolute_url()}?awaiting={token}#comment-{comment.pk}"
         )
+    if own and form.site.edit_minutes:
+        tokens.keep_own(response, comment, form.site.edit_minutes)
     if form.cleaned_data.get("consent"):
         cleaned = form.cleaned_data
         tokens.remember(response, cleaned["name"], cleaned["email"], cleaned["url"])

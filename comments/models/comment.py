@@ -13,6 +13,7 @@ from django_comments_xtd.models import XtdComment
 
 from comments import text
 from comments.models.history import ModerationEvent, StatusCount
+from comments.models.own import Own
 from comments.models.queryset import PostCommentManager
 from comments.models.sender import KnownSender
 from comments.paths import MAX_DEPTH, SEGMENT, ThreadPathField
@@ -23,7 +24,7 @@ from posts.models import Post
 DECISIONS = ("approved", "spam")  # of a person: the filters learn from them
 
 
-class PostComment(XtdComment):
+class PostComment(Own, XtdComment):
     """One thing said about a post, here or on another blog; carries copies of what lists filter and sort by."""
 
     class Kind(models.TextChoices):
@@ -173,6 +174,8 @@ class PostComment(XtdComment):
     ) -> Self:
         """Store a new comment, held without a verdict, and have it checked: 6 statements, however long the thread.
 
+        With ``status`` unconfirmed its author is asked by mail first, and the checks wait for the answer.
+
         Args:
             parent: the shown comment that it answers.
             by: a user whose own comments need no check; it is approved at once.
@@ -194,6 +197,8 @@ class PostComment(XtdComment):
         elif first == self.Status.PENDING:
             # Its key is new, so that no such chore can exist: inserted without looking.
             Chore.objects.create(kind="judge", object_id=str(self.pk), due_at=timezone.now()).send()
+        elif first == self.Status.UNCONFIRMED:
+            Chore.request("mail:confirm", self.pk)
         StatusCount.add(first, self.kind, 1)  # last: `approve` has the post to count first
 
     @transaction.atomic

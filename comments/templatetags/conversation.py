@@ -6,6 +6,8 @@ from django import template
 from django.conf import settings
 from django.http import Http404
 from django.template import Context
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from comments import tokens
 from comments.closing import takes_comments
@@ -40,10 +42,22 @@ def conversation(context: Context, post: Post) -> dict[str, Any]:
         "thread": thread,
         "view": chosen_view(context["request"].GET.get("tab", ""), site, talk),
         "open_for_comments": open_for_comments,
-        "awaiting": tokens.awaiting(context["request"], post),
         "form_page": form_page,
         "signed_in": reader(context["request"]).is_authenticated,
-    } | turns(post, talk)
+        **just_sent(context, post, site),
+        **turns(post, talk),
+    }
+
+
+def just_sent(context: Context, post: Post, site: SiteSettings) -> dict[str, Any]:
+    """What only the author of a new comment sees: the comment, and for some minutes the way to change it."""
+    comment, own = tokens.sent(context["request"], post)
+    sent: dict[str, Any] = {"awaiting": comment}
+    if comment and own and comment.is_changeable(site.edit_minutes):
+        token = context["request"].GET["awaiting"]
+        sent["own_page"] = f"{reverse('comment_own', args=[comment.pk])}?{urlencode({'awaiting': token})}"
+        sent["own_until"] = comment.changeable_until(site.edit_minutes)
+    return sent
 
 
 @register.simple_tag
