@@ -15,7 +15,7 @@ from jobs.models import Chore
 from posts.mail import Patience
 from posts.throttling import Limit, TooMany, count
 
-FOLLOW_UP, PENDING, CONFIRM = "mail:follow-up", "mail:pending", "mail:confirm"
+FOLLOW_UP, PENDING, REPORTED, CONFIRM = "mail:follow-up", "mail:pending", "mail:reported", "mail:confirm"
 AT_ONCE = 100  # chores in one transaction
 PER_MODERATOR = Limit(
     "mail-pending", 20, timedelta(hours=1)
@@ -36,6 +36,14 @@ def tell_moderators(object_id: str) -> None:
     comment = _comment(object_id)
     if comment and comment.status == PostComment.Status.PENDING:
         _once(PENDING, (f"{comment.pk}:{user.pk}" for user in mail.moderators(comment.post)))
+
+
+@handles("tell-reported")
+def tell_reported(object_id: str) -> None:
+    """A reader has reported something: its moderators get mail, once."""
+    comment = PostComment.objects.reported().select_related("post__author__user").filter(pk=object_id).first()
+    if comment:
+        _once(REPORTED, (f"{comment.pk}:{user.pk}" for user in mail.moderators(comment.post)))
 
 
 @handles(FOLLOW_UP)
@@ -61,17 +69,29 @@ def mail_confirm(object_id: str) -> None:
 @handles(PENDING)
 def mail_pending(object_id: str) -> None:
     """Mail to one moderator, if it still waits and they were not told of too much lately."""
-    number, user_number = object_id.split(":")
-    comment, user = _comment(number), User.objects.filter(pk=int(user_number), is_active=True).first()
-    if comment is None or user is None or not user.email or comment.status != PostComment.Status.PENDING:
-        return
-    if _may_mail(user):
+    comment, user = _comment_and_moderator(object_id)
+    if comment and user and comment.status == PostComment.Status.PENDING and _may_mail(user):
         with Patience(PENDING, object_id):
             mail.send_pending(comment, user)
 
 
+@handles(REPORTED)
+def mail_reported(object_id: str) -> None:
+    """Mail to one moderator, if nobody has looked at it yet and they were not told of too much lately."""
+    comment, user = _comment_and_moderator(object_id)
+    if comment and user and comment.reports.filter(answered=False).exists() and _may_mail(user):
+        with Patience(REPORTED, object_id):
+            mail.send_reported(comment, user)
+
+
 def _comment(number: str) -> PostComment | None:
     return PostComment.objects.select_related("post__author__user").filter(pk=int(number)).first()
+
+
+def _comment_and_moderator(object_id: str) -> tuple[PostComment | None, User | None]:
+    number, user_number = object_id.split(":")
+    users = User.objects.filter(pk=int(user_number), is_active=True).exclude(email="")
+    return _comment(number), users.first()
 
 
 def _once(kind: str, object_ids: Iterable[str]) -> None:

@@ -1,6 +1,7 @@
 """Mail about comments: to followers of a post, and to whoever should look at what was held; sent by chores."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -12,6 +13,7 @@ from comments.models import PostComment
 from posts import mail as post_office
 from posts.models import Post
 
+SHOWN_REPORTS = 5
 SHOWN_LENGTH = 2000  # characters of a comment in a mail; the rest is a click away
 
 
@@ -70,12 +72,22 @@ def send_pending(comment: PostComment, user: User) -> None:
     Raises:
         posts.mail.MailFailed: the mail server did not take it.
     """
-    queue = f"{settings.SITE_URL}{reverse('admin:index')}discussion/?status=pending"
-    _send("pending", "Waiting for you on", comment, {"queue": queue}, user.email)
+    _send("pending", "Waiting for you on", comment, {"queue": _queue("pending")}, user.email)
+
+
+def send_reported(comment: PostComment, user: User) -> None:
+    """Tell a moderator that a reader has reported something.
+
+    Raises:
+        posts.mail.MailFailed: the mail server did not take it.
+    """
+    reports = list(comment.reports.filter(answered=False)[:SHOWN_REPORTS])
+    context = {"queue": _queue("reported"), "reports": reports}
+    _send("reported", "Reported on", comment, context, user.email)
 
 
 def _send(
-    template: str, about: str, comment: PostComment, context: dict[str, str], to: str, *, leave: str = ""
+    template: str, about: str, comment: PostComment, context: dict[str, Any], to: str, *, leave: str = ""
 ) -> None:
     facts = {
         "comment": comment,
@@ -85,6 +97,10 @@ def _send(
     }
     subject = f"{about} “{post_office.short(comment.post.title)}”"
     post_office.send(f"comments/mail/{template}.txt", subject, facts | context, to, leave=leave)
+
+
+def _queue(status: str) -> str:
+    return f"{settings.SITE_URL}{reverse('admin:index')}discussion/?status={status}"
 
 
 def _link(comment: PostComment) -> str:

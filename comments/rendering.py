@@ -23,7 +23,7 @@ BY = """<article class="comment u-comment h-cite" id="comment-{pk}" data-kind="c
 <span class="initial {hue}" aria-hidden="true">{letter}</span>
 <p class="comment__by"><span class="p-author h-card" dir="auto">{name}</span>{badge} {time}</p>
 <div class="comment__body e-content" dir="auto">{html}</div>
-{reply}</article>
+<p class="comment__actions">{reply}{report}</p></article>
 """
 LETTER = """<article class="ping u-comment h-cite" id="comment-{pk}" data-kind="{kind}">
 <div class="ping__from"><span class="initial initial--house {hue}" aria-hidden="true">{letter}</span>
@@ -31,13 +31,18 @@ LETTER = """<article class="ping u-comment h-cite" id="comment-{pk}" data-kind="
  on <span class="ping__host">{host}</span></span> {time}</p>
 <span class="badge">{badge}</span></div>
 <h3 dir="auto"><a class="u-url p-name" href="{url}" rel="{rel}">{title}</a></h3>
-{passage}<p class="ping__foot"><a class="ping__read" href="{url}" rel="{rel}">Read it there{arrow}</a>{reply}</p>
+{passage}<p class="ping__foot"><a class="ping__read" href="{url}" rel="{rel}">Read it there{arrow}</a>
+{reply}{report}</p>
 </article>
 """
 TIME = '<a class="meta tap{url}" href="#comment-{pk}"><time class="dt-published" datetime="{iso}">{words}</time></a>'
 REPLY = (
     '<a class="reply-link" href="{page}?reply_to={pk}#respond" data-reply="{pk}" aria-label="Reply to {name}"'
     ' rel="nofollow">Reply</a>'
+)
+REPORT = (
+    '<a class="report-link" href="/comment/{pk}/report/" aria-label="Report what {name} wrote" rel="nofollow">'
+    "Report</a>"
 )
 GONE = '<p class="comment--gone">{words}</p>\n'
 ABOVE = '<p class="comment--above" dir="auto"><a href="/comment/{pk}/">{name}</a> {words}</p>\n'
@@ -70,7 +75,8 @@ class Page:
             badge=' <span class="badge">Author</span>' if by_author else "",
             time=self.time(row, " u-url"),
             html=row.html,
-            reply=f'<p class="comment__actions">{self.reply(row.pk, name)}</p>' if self.form_page else "",
+            reply=self.reply(row.pk, name),
+            report=REPORT.format(pk=row.pk, name=escape(name)),
         )
 
     def ping(self, row: Row) -> str:
@@ -90,7 +96,8 @@ class Page:
             title=escape(row.title or row.source_url),
             passage=self.passage(row),
             arrow=self.arrow,
-            reply=self.reply(row.pk, name) if self.form_page else "",
+            reply=self.reply(row.pk, name),
+            report=REPORT.format(pk=row.pk, name=escape(name)),
         )
 
     def above(self, row: Row) -> str:
@@ -114,7 +121,8 @@ class Page:
         )
 
     def reply(self, pk: int, name: str) -> str:
-        return REPLY.format(page=self.form_page, pk=pk, name=escape(name))
+        """Nothing where the conversation is closed."""
+        return REPLY.format(page=self.form_page, pk=pk, name=escape(name)) if self.form_page else ""
 
 
 def linked(name: str, url: str) -> str:

@@ -219,4 +219,54 @@ class Migration(migrations.Migration):
             model_name="postcomment",
             index=models.Index(fields=["text_hash", "created"], name="comments_same_text"),
         ),
+        migrations.CreateModel(
+            name="Report",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reader", models.CharField(max_length=64)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("spam", "It is spam or advertising"),
+                            ("abuse", "It insults or threatens somebody"),
+                            ("private", "It gives away what is private"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.CharField(blank=True, default="", max_length=500)),
+                (
+                    "answered",
+                    models.BooleanField(default=False, help_text="A moderator has looked and let it stand."),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="comments.postcomment",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("answered", False)),
+                        fields=["comment"],
+                        name="comments_open_reports",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("comment", "reader"), name="comments_one_report_a_reader")
+                ],
+            },
+        ),
     ]

@@ -2,6 +2,7 @@
 
 from comments.models.comment import PostComment
 from comments.models.history import ModerationEvent, StatusCount
+from comments.models.report import Report
 from comments.models.sender import KnownSender
 
-__all__ = ["KnownSender", "ModerationEvent", "PostComment", "StatusCount"]
+__all__ = ["KnownSender", "ModerationEvent", "PostComment", "Report", "StatusCount"]

@@ -20,6 +20,13 @@ class PostCommentQuerySet(models.QuerySet["PostComment"]):
         """New ones without a verdict; for a minute they are in nobody's queue."""
         return self.filter(status="pending", verdict="", created__gt=timezone.now() - text.CHECKING_TIME)
 
+    def reported(self) -> Self:
+        """What readers have reported and no moderator has looked at since; spam and trash are dealt with."""
+        from comments.models.report import Report
+
+        open_ones = Report.objects.filter(answered=False).values("comment")
+        return self.filter(pk__in=open_ones, status__in=("approved", "pending"))
+
     def in_queue(self, status: str) -> Self:
         """What a tab of the moderators' queue holds, newest first."""
         rows = self.filter(status=status)

@@ -17,6 +17,7 @@ WORDS = {
     "trash": "moved to the trash",
     "delete": "deleted for good",
     "undo": "put back",
+    "keep": "kept as they are",
 }
 VERBS: dict[str, Callable[[PostComment, Any], Any]] = {
     "approve": lambda row, user: row.approve(user),
@@ -25,6 +26,7 @@ VERBS: dict[str, Callable[[PostComment, Any], Any]] = {
     "trash": lambda row, user: row.trash(user),
     "delete": lambda row, user: row.erase(),
     "undo": lambda row, user: row.undo(user),
+    "keep": lambda row, user: row.reports.filter(answered=False).update(answered=True) > 0,
 }
 
 
@@ -48,7 +50,7 @@ def act(user: Any, data: QueryDict, only: str = "") -> tuple[str, list[int]]:
         raise BadRequest("There is no such action.")
     rows = theirs(user, numbers([only] if only else data.getlist("ids")))
     changed = [row.pk for row in rows if VERBS[action](row, user) is not False]
-    undoable = changed if action not in ("delete", "undo") else []
+    undoable = changed if action not in ("delete", "undo", "keep") else []
     noun = "item" if len(changed) == 1 else "items"
     return f"{len(changed)} {noun} {WORDS[action]}.", undoable
 

@@ -1,15 +1,16 @@
 """What the queue lists: its filters, one page of rows, the counts on its tabs; no cost grows with the table."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, Value
 from django.http import QueryDict
 from django_comments.models import Comment
 
-from comments.models import ModerationEvent, PostComment, StatusCount
+from comments.models import ModerationEvent, PostComment, Report, StatusCount
 
 ROWS = 20
 MAX_PAGE = 50_000  # a million rows; beyond it an offset means nothing
@@ -18,6 +19,7 @@ MAX_QUERY = 200  # characters of a search
 SEARCHED = 20_000
 PINGS = tuple(kind for kind in PostComment.Kind.values if kind != PostComment.Kind.COMMENT)
 STATUSES = tuple(PostComment.Status.values)
+REPORTED = "reported"  # no status: what readers have reported, whatever else it is
 KINDS = ("comment", "ping", *PINGS)
 User = AbstractUser | AnonymousUser
 Rows = QuerySet[PostComment]
@@ -37,7 +39,7 @@ class Filters:
         number = query.get("page", "1")
         page = int(number) if number.isascii() and number.isdecimal() and len(number) < 9 else 1
         return cls(
-            status=query.get("status", "") if query.get("status") in STATUSES else "",
+            status=query.get("status", "") if query.get("status") in (*STATUSES, REPORTED) else "",
             kind=query.get("kind", "") if query.get("kind") in KINDS else "",
             q=query.get("q", "").replace("\0", "").strip()[:MAX_QUERY],
             page=min(max(page, 1), MAX_PAGE),
@@ -76,10 +78,23 @@ def _counted(user: User) -> dict[str, dict[str, int]]:
         rows = list(mine.annotate(n=Count("pk")))
     for status, kind, n in rows:
         table.setdefault(status, {})[kind] = n
-    fresh = PostComment.objects.moderated_by(user).being_checked().order_by()
-    for kind, n in fresh.values_list("kind").annotate(n=Count("pk")):
-        table["pending"][kind] = table["pending"].get(kind, 0) - n
+    table[REPORTED] = {}
+    for what, kind, n in _looked_for(user):
+        if what == REPORTED:
+            table[REPORTED][kind] = n
+        else:
+            table["pending"][kind] = table["pending"].get(kind, 0) - n
     return table
+
+
+def _looked_for(user: User) -> Iterable[tuple[str, str, int]]:
+    """What no counter holds, in one query: what is being checked and what readers have reported, by kind."""
+    rows = PostComment.objects.moderated_by(user).order_by()
+    fresh, reported = (
+        found.values_list(Value(name), "kind").annotate(n=Count("pk"))
+        for name, found in (("fresh", rows.being_checked()), (REPORTED, rows.reported()))
+    )
+    return fresh.union(reported, all=True)
 
 
 def total(table: dict[str, dict[str, int]], status: str, kinds: tuple[str, ...]) -> int:
@@ -93,6 +108,9 @@ def chosen(user: User, filters: Filters, size: int) -> Rows:
     rows = PostComment.objects.moderated_by(user)
     if filters.kinds:
         rows = rows.filter(kind__in=filters.kinds)
+    if filters.status == REPORTED:
+        rows = rows.reported().order_by("-created", "-pk")
+        return rows.filter(holds(filters.q)) if filters.q else rows
     if filters.q:
         return searched(rows, filters, size)
     if filters.status:
@@ -118,6 +136,11 @@ def searched(rows: Any, filters: Filters, size: int) -> Rows:
         # Not asked for its status once more: the planner would then walk the whole tab instead of these keys.
         keys = newest(rows, SEARCHED, filters.status).order_by().values("pk")
         found = PostComment.objects.filter(pk__in=keys).order_by("-created", "-pk")
+    return found.filter(holds(filters.q))
+
+
+def holds(q: str) -> Q:
+    """Whether the words stand in a name, a text or an address."""
     words = Q()
     for name in (
         "user_name",
@@ -129,8 +152,8 @@ def searched(rows: Any, filters: Filters, size: int) -> Rows:
         "user_url",
         "address",
     ):
-        words |= Q(**{f"{name}__icontains": filters.q})
-    return found.filter(words)
+        words |= Q(**{f"{name}__icontains": q})
+    return words
 
 
 def hosts_in(q: str) -> list[str]:
@@ -149,7 +172,11 @@ def page_of(rows: Rows, page: int) -> tuple[list[PostComment], bool]:
     start = (page - 1) * ROWS
     ids = list(rows.values_list("pk", flat=True)[start : start + ROWS + 1])
     history = Prefetch("events", ModerationEvent.objects.order_by("at", "pk"))
-    found = PostComment.objects.filter(pk__in=ids[:ROWS]).select_related("post").prefetch_related(history)
+    reports = Prefetch(
+        "reports", Report.objects.filter(answered=False).order_by("pk"), to_attr="open_reports"
+    )
+    found = PostComment.objects.filter(pk__in=ids[:ROWS]).select_related("post")
+    found = found.prefetch_related(history, reports)
     by_id = {row.pk: row for row in found.defer("payload", "html", "post__html")}
     shown = [by_id[pk] for pk in ids[:ROWS] if pk in by_id]
     name_parents(shown)

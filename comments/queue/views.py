@@ -18,7 +18,9 @@ TABS = (
     ("spam", "Spam"),
     ("trash", "Trash"),
     ("unconfirmed", "Unconfirmed"),
+    (listing.REPORTED, "Reported"),
 )
+SELDOM = ("unconfirmed", listing.REPORTED)
 KINDS = (
     ("", "Everything"),
     ("comment", "Comments"),
@@ -78,7 +80,7 @@ def _tabs(table: dict[str, dict[str, int]], filters: Filters) -> list[dict[str, 
     tabs = []
     for status, name in TABS:
         n = listing.total(table, status, filters.kinds)
-        if status != "unconfirmed" or n or filters.status == status:
+        if status not in SELDOM or n or filters.status == status:
             here = status == filters.status
             tabs.append(
                 {
