@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from comments.models import PostComment
 from comments.permalinks import location
 from trackbacks.models import IncomingPing
+from trackbacks.steps import looks_again_after, steps
 from trackbacks.verifying import NOT_FOUND
 
 # PROMISES: these words and no others; never network errors, timings, or which filter spoke.
@@ -32,7 +33,11 @@ def ping_status(request: HttpRequest, uuid: str) -> HttpResponse:
     if wants_json(request):
         response: HttpResponse = JsonResponse(facts)
     else:
-        response = render(request, "trackbacks/status.html", {"ping": ping, "facts": facts})
+        again = looks_again_after(ping, facts["status"])
+        context = {"ping": ping, "facts": facts, "steps": steps(facts["status"]), "again": again}
+        response = render(request, "trackbacks/status.html", context)
+        if again:
+            response["Refresh"] = str(again)
     patch_vary_headers(response, ["Accept"])
     add_never_cache_headers(response)
     return response

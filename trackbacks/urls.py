@@ -4,6 +4,7 @@ from django.urls import path
 
 from posts import converters  # noqa: F401 - registers the converters used below
 from trackbacks import status, views
+from trackbacks.pasting import answered_by_page
 from trackbacks.protocols import webmention
 
 urlpatterns = [
@@ -12,7 +13,7 @@ urlpatterns = [
     path("wp-trackback.php", views.trackback_view, name="trackback_query"),
     path("wp-trackback.php/<number:number>", views.trackback_view),
     path("wp-trackback.php/<number:number>/", views.trackback_view),
-    path("webmention/", views.taking(webmention), name="webmention"),
+    path("webmention/", answered_by_page(views.taking(webmention)), name="webmention"),
     path("webmention", views.taking(webmention)),
     path("xmlrpc.php", views.xmlrpc_view, name="pingback"),
     path("xmlrpc/", views.xmlrpc_view),

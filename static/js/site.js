@@ -3,3 +3,4 @@ import "./copy.js";
 import "./conversation.js";
 import "./reply.js";
 import "./subscribe.js";
+import "./long-comment.js";

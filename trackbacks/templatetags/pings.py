@@ -6,15 +6,16 @@ from django import template
 from django.conf import settings
 from django.template import Context
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from posts.models import Post
 from trackbacks import protocols
-from trackbacks.protocols import trackback
+from trackbacks.protocols import trackback, webmention
 from trackbacks.switches import takes_pings
 
 register = template.Library()
+LONG_COMMENT = 1500  # characters, some 250 words: from here on it is a post more than a comment
 
 
 @register.simple_tag(takes_context=True)
@@ -43,6 +44,31 @@ def trackback_autodiscovery(context: Context, post: Post) -> SafeString:
 def takes_pings_on(post: Post, site: Any) -> bool:
     """Whether other blogs may answer this post."""
     return takes_pings(post, site)
+
+
+@register.filter
+def takes_pasted_on(post: Post, site: Any) -> bool:
+    """Whether the address of an answer may be pasted here: it comes in as a Webmention."""
+    return takes_pings(post, site, webmention.NAME)
+
+
+@register.inclusion_tag("trackbacks/long_comment.html", takes_context=True)
+def long_comment(context: Context, post: Post, words: str | None = None) -> dict[str, Any]:
+    """“A lot to say?”: for a long comment a link that quotes, and the Trackback URL; hidden while it is short.
+
+    An answer to a comment quotes that comment: a Webmention to its anchor stands below it.
+    """
+    if not takes_pings(post, context["site"]):
+        return {"post": None}
+    parent = context.get("parent")
+    address = post.full_url + (f"#comment-{parent.pk}" if parent else "")
+    return {
+        "post": post,
+        "parent": parent,
+        "link": f'<a href="{escape(address)}">{escape(post.title)}</a>',
+        "limit": LONG_COMMENT,
+        "is_long": len(words or "") > LONG_COMMENT,
+    }
 
 
 @register.inclusion_tag("trackbacks/later.html")
