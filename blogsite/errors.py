@@ -3,7 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from comments.views import without_cookie
+
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was too old, or came from elsewhere."""
+    """The form was too old, or came from elsewhere. A comment comes back filled in: nobody's words are lost."""
+    match = request.resolver_match
+    if match and match.url_name == "comment_form":
+        return without_cookie(request, **match.kwargs)
     return render(request, "403_csrf.html", status=403)

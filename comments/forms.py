@@ -23,6 +23,7 @@ URL_LENGTH = 200
 HONEYPOT_LENGTH = 200
 TEXT_LENGTH = 20_000  # code points: some seven pages, more than anybody reads below a post
 LARGEST_KEY = 2**31 - 1
+PARENT_GONE = "What you want to answer is no longer there. Your text can still stand by itself."
 
 WIDGETS: dict[str, forms.Widget] = {
     "name": forms.TextInput({"autocomplete": "name"}),
@@ -149,9 +150,7 @@ class PostCommentForm(XtdCommentForm):
             return None
         self.parent = PostComment.objects.shown().filter(post=self.target_object, pk=wanted).first()
         if self.parent is None:
-            raise ValidationError(
-                "What you want to answer is no longer there. Your text can still stand by itself."
-            )
+            raise ValidationError(PARENT_GONE)
         return wanted
 
     def clean(self) -> dict[str, Any]:
@@ -161,13 +160,20 @@ class PostCommentForm(XtdCommentForm):
         return cleaned
 
     def made_anew(self) -> "PostCommentForm":
-        """The same answers and what was wrong, with fresh hidden fields: for a form that was too old or not ours."""
-        data = self.data.copy()
-        data.update(self.generate_security_data())
+        """The same answers and what was wrong, with what nobody can mend by hand mended, so that it can be sent again.
+
+        A form that was too old or not ours gets fresh hidden fields; what was answered and is gone is answered no more.
+        """
+        data, wrong = self.data.copy(), []
+        if security := self.security_errors():
+            data.update(self.generate_security_data())
+            wrong += [message for errors in security.values() for message in errors][:1]
+        if "reply_to" in self.errors:
+            data["reply_to"] = ""
+            wrong.append(PARENT_GONE)
         again = PostCommentForm(self.target_object, data, user=self.user)
-        again.add_error(
-            None, [message for errors in self.security_errors().values() for message in errors][:1]
-        )
+        if wrong:
+            again.add_error(None, wrong)
         return again
 
     def get_comment_model(self) -> type[PostComment]:

@@ -81,9 +81,7 @@ def receive(request: HttpRequest, post: Post) -> HttpResponse:
     """A sent form: shown again with what is wrong or how it will look, or stored and answered by a redirect."""
     form = PostCommentForm(post, request.POST, user=request.user)
     if not form.is_valid():
-        return form_page(
-            request, form.made_anew() if form.security_errors() else form, parent=form.parent, status=INVALID
-        )
+        return form_page(request, form.made_anew(), parent=form.parent, status=INVALID)
     if "preview" in request.POST:
         return form_page(
             request, form, parent=form.parent, preview=text.comment_html(form.cleaned_data["comment"])
@@ -98,6 +96,16 @@ def receive(request: HttpRequest, post: Post) -> HttpResponse:
         response["Retry-After"] = str(error.retry_after)
         return response
     return thanks(form, comment, own=comment.address == (request.META.get("REMOTE_ADDR") or None))
+
+
+def without_cookie(request: HttpRequest, year: str, month: str, slug: str) -> HttpResponse:
+    """The form once more, filled in, where the browser did not send the cookie that goes with its token."""
+    post = post_at(request, year, month, slug)
+    if isinstance(post, HttpResponse) or is_locked(request, post):
+        raise Http404
+    form = PostCommentForm(post, request.POST, user=request.user).made_anew()
+    form.add_error(None, "Your browser did not keep the cookie of this form. Please send it once more.")
+    return form_page(request, form, parent=form.parent, status=403)
 
 
 def thanks(form: PostCommentForm, comment: PostComment, *, own: bool) -> HttpResponse:
