@@ -72,7 +72,7 @@ def test_a_page_of_this_blog_and_a_closed_post_are_refused_in_words():
 def test_a_target_that_is_none_of_ours_or_hidden_is_named_nowhere():
     hidden = make_post("Secret beans", state="private")
     for target in (hidden.full_url, "http://charlie.example/", "", "http://testserver/nothing/"):
-        answer = Client().post("/webmention/?answer=page", {"source": SOURCE, "target": target})
+        answer = paste(hidden, target=target)
         assert answer.status_code in (400, 404)
         assert b"Secret beans" not in answer.content
         assert b"paste-source" not in answer.content
