@@ -123,6 +123,8 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
         if not self.slug:
             self.slug = free_slug(Post.objects.exclude(pk=self.pk), self.title, "post")
         self.html = html.sanitise(self.html)
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            kwargs["update_fields"] = WRITTEN
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
@@ -265,6 +267,11 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
         return (
             Post.objects.select_for_update().filter(pk=self.pk).values_list("state", flat=True).first() or ""
         )
+
+
+# What a save of an existing post writes: all but what the discussion counts, which moves while somebody edits.
+COUNTED = ("discussion_version", "comment_count", "ping_count")
+WRITTEN = tuple(field.name for field in Post._meta.concrete_fields if field.name not in ("id", *COUNTED))
 
 
 class OldAddress(models.Model):
