@@ -7,4 +7,4 @@ class PostsConfig(AppConfig):
     name = "posts"
 
     def ready(self) -> None:
-        from posts import chores_mail, receivers  # noqa: F401 - they register themselves
+        from posts import chores, chores_mail, receivers  # noqa: F401 - they register themselves

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,6 +14,10 @@ from django.utils.formats import date_format
 
 from posts.models import Author, Category, Post, Series, Tag
 from posts.models.post import PostQuerySet
+
+FEW = (
+    1000  # posts that are quickly sorted; where there are more, the newest are soon met by going down by date
+)
 
 
 @dataclass(frozen=True)
@@ -24,20 +30,29 @@ class Archive:
     kicker: str = ""
     description: str = ""
     author: Author | None = None
+    above: tuple[Category, ...] = ()
+    below: tuple[Category, ...] = ()
 
 
 def category(name: str) -> Archive:
     """A category with everything below it."""
-    found = get_object_or_404(Category, path=name)
-    below = Category.objects.filter(path__startswith=f"{found.path}/").values_list("pk", flat=True)
-    links = Post.categories.through.objects.filter(category_id__in=[found.pk, *below]).values("post_id")
-    posts = Post.objects.published().filter(pk__in=links)
-    return Archive(found.name, found.get_absolute_url(), posts, "Category", found.description)
+    found = get_object_or_404(Category, path=name.replace("\0", ""))
+    through: Any = Post.categories.through
+    links = through.objects.filter(category__in=Category.branch(found.path).values("pk"))
+    return Archive(
+        found.name,
+        found.get_absolute_url(),
+        _linked(links),
+        "Category",
+        found.description,
+        above=tuple(found.trail()),
+        below=tuple(Category.objects.filter(parent=found)),
+    )
 
 
 def tag(name: str) -> Archive:
     found = get_object_or_404(Tag, slug=name)
-    posts = Post.objects.published().filter(tags=found)
+    posts = _linked(Post.tags.through.objects.filter(tag=found))
     return Archive(found.name, found.get_absolute_url(), posts, "Tag", found.description)
 
 
@@ -55,33 +70,40 @@ def series(name: str) -> Archive:
 
 
 def year(year: str) -> Archive:
-    first = _first_moment(year, "01")
-    return Archive(
-        year,
-        reverse("year", args=[year]),
-        _between(first, _first_moment(str(first.year + 1), "01")),
-        "Archive",
-    )
+    start, end = _span(year, 1)[0], _span(year, 12)[1]
+    return Archive(year, reverse("year", args=[year]), _between(start, end), "Archive")
 
 
 def month(year: str, month: str) -> Archive:
-    first = _first_moment(year, month)
-    after = _first_moment(str(first.year + first.month // 12), str(first.month % 12 + 1))
-    return Archive(
-        date_format(first, "F Y"), reverse("month", args=[year, month]), _between(first, after), "Archive"
-    )
+    start, end = _span(year, int(month))
+    name = date_format(start, "F Y")
+    return Archive(name, reverse("month", args=[year, month]), _between(start, end), "Archive")
 
 
-def _first_moment(year: str, month: str) -> datetime:
-    """The first moment of a month here. Raises Http404 for a year that a calendar does not have."""
+def month_span(year: int, month: int) -> tuple[datetime, datetime]:
+    """The first moment of a month here, and of the next. Raises ValueError beyond the calendar."""
+    after = (year + month // 12, month % 12 + 1)
+    start, end = (timezone.make_aware(datetime(*first, 1)) for first in ((year, month), after))
+    return start, end
+
+
+def _span(year: str, month: int) -> tuple[datetime, datetime]:
     try:
-        return timezone.make_aware(datetime(int(year), int(month), 1))
+        return month_span(int(year), month)
     except (ValueError, OverflowError) as error:
         raise Http404 from error
 
 
 def _between(first: datetime, after: datetime) -> PostQuerySet:
     return Post.objects.published().filter(published_at__gte=first, published_at__lt=after)
+
+
+def _linked(links: QuerySet[Any]) -> PostQuerySet:
+    """The published posts among these links, found in the way that is quick for few or for many of them."""
+    posts = Post.objects.published()
+    if links[: FEW + 1].count() <= FEW:
+        return posts.filter(pk__in=links.values("post_id"))
+    return posts.filter(Exists(links.filter(post_id=OuterRef("pk"))))
 
 
 BY_NAME: dict[str, Callable[..., Archive]] = {

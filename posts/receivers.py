@@ -1,15 +1,17 @@
-"""What this app does when its own posts are published: it writes a job row, nothing else."""
+"""What this app itself does when its posts change: job rows, and no trace in the index of a post that is deleted."""
 
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
 
 from jobs.models import Chore
+from posts import search
 from posts.models import Post, Subscriber
-from posts.signals import post_published
+from posts.signals import post_published, post_updated, post_withdrawn
 
 
 @receiver(post_published)
@@ -19,3 +21,17 @@ def tell_subscribers(post: Post, **kwargs: Any) -> None:
         return
     due = timezone.now() + timedelta(seconds=settings.PINGS_UNDO_SECONDS)
     Chore.request("announce", post.pk, due_at=due)
+
+
+@receiver(post_published)
+@receiver(post_updated)
+@receiver(post_withdrawn)
+def keep_up(post: Post, **kwargs: Any) -> None:
+    """The search index and the archive's index follow."""
+    Chore.request("index", post.pk)
+    Chore.request("months")
+
+
+@receiver(pre_delete, sender=Post)
+def forget(instance: Post, **kwargs: Any) -> None:
+    search.remove([instance.pk])

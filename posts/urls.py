@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from posts import converters, feeds, sitemaps, subscribing, views  # noqa: F401 - converters register themselves
+from posts import converters, feeds, searching, sitemaps, subscribing, views  # noqa: F401 - converters register themselves
 
 POST = "<yyyy:year>/<mm:month>/<uslug:slug>/"
 ARCHIVES: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
@@ -21,7 +21,8 @@ ARCHIVES: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
 urlpatterns = [
     path("", views.home, name="home"),
     path("page/<number:page>/", views.home, name="home_page"),
-    path("search/", views.search, name="search"),
+    path("search/", searching.search, name="search"),
+    path("archives/", views.archive_index, name="archives"),
     path("subscribe/", subscribing.subscribe, name="subscribe"),
     path("subscribe/confirm/<str:token>/", subscribing.confirm, name="subscribe_confirm"),
     path("subscribe/leave/<str:token>/", subscribing.leave, name="subscribe_leave"),

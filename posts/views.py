@@ -1,9 +1,11 @@
-"""What readers see: the home page, posts, pages, archives and search."""
+"""What readers see: the home page, posts, pages and archives."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -13,12 +15,13 @@ from django.views.decorators.http import require_safe
 from posts import archives, passwords
 from posts.archives import Archive
 from posts.finding import post_at, post_numbered
-from posts.models import Page, Post, SiteSettings
-from posts.models.post import PostQuerySet
+from posts.lists import list_page, page_number
+from posts.models import ArchiveMonth, Author, Category, Page, Post, Series, Tag
 from posts.neighbours import in_series_order, neighbours, series_of
 
-LONGEST_PAGE_NUMBER = 5  # digits; deeper pages than that nobody turns, and a database's offset stays small
-LONGEST_QUERY = 200  # characters of a search
+MOST_NAMES = (
+    1000  # of each kind on the archive's index: 80 years of months, and a page that still opens at once
+)
 
 
 @require_safe
@@ -27,7 +30,7 @@ def home(request: HttpRequest, page: str = "1") -> HttpResponse:
         return post_numbered(request, request.GET["p"])
     if "s" in request.GET:
         return redirect(f"{reverse('search')}?{urlencode({'q': request.GET['s']})}")
-    posts = Post.objects.published().for_lists().order_by("-sticky", "-published_at", "-pk")
+    posts = Post.objects.published().order_by("-sticky", "-published_at", "-pk")
     return list_page(request, "posts/home.html", posts, page, reverse("home"))
 
 
@@ -91,14 +94,7 @@ def author(request: HttpRequest, name: str, page: str = "1") -> HttpResponse:
 
 def series(request: HttpRequest, name: str, page: str = "1") -> HttpResponse:
     archive = archives.series(name)
-    return list_page(
-        request,
-        "posts/archive.html",
-        in_series_order(archive.posts.for_lists()),
-        page,
-        archive.path,
-        archive=archive,
-    )
+    return archive_page(request, replace(archive, posts=in_series_order(archive.posts)), page)
 
 
 def year(request: HttpRequest, year: str, page: str = "1") -> HttpResponse:
@@ -109,56 +105,30 @@ def month(request: HttpRequest, year: str, month: str, page: str = "1") -> HttpR
     return archive_page(request, archives.month(year, month), page)
 
 
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    query = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST_QUERY]
-    page = request.GET.get("page", "1")
-    context = {"query": query, "page_query": f"?{urlencode({'q': query})}&page="}
-    return list_page(request, "posts/search.html", found_by(query), page, reverse("search"), **context)
-
-
-def found_by(query: str) -> PostQuerySet:
-    """The readable posts that hold every word of the query."""
-    posts = Post.objects.readable().for_lists() if query else Post.objects.none()
-    for word in query.split():
-        posts = posts.filter(Q(title__icontains=word) | Q(html__icontains=word) | Q(excerpt__icontains=word))
-    return posts
-
-
 def archive_page(request: HttpRequest, archive: Archive, page: str) -> HttpResponse:
-    return list_page(
-        request, "posts/archive.html", archive.posts.for_lists(), page, archive.path, archive=archive
-    )
+    return list_page(request, "posts/archive.html", archive.posts, page, archive.path, archive=archive)
 
 
-def list_page(
-    request: HttpRequest, template: str, posts: PostQuerySet, page: str, first_page: str, **context: Any
-) -> HttpResponse:
-    """One page of a list. Nothing is counted: one row more than is shown tells whether there are older ones."""
-    site = SiteSettings.load()
-    number, size = page_number(page), site.posts_per_page
-    rows = list(posts[(number - 1) * size : number * size + 1])
-    if number > 1 and not rows:
-        raise Http404
-    step = context.get("page_query", "page/%s/")
-    turn = {
-        "number": number,
-        "newer": page_address(first_page, step, number - 1) if number > 1 else "",
-        "older": page_address(first_page, step, number + 1) if len(rows) > size else "",
-        "first": first_page,
+@require_safe
+def archive_index(request: HttpRequest) -> HttpResponse:
+    """Everything that posts can be found by, on one page."""
+    named: dict[str, QuerySet[Any]] = {
+        "months": ArchiveMonth.objects.all(),
+        "categories": Category.objects.order_by("path"),
+        "tags": Tag.objects.all(),
+        "series": Series.objects.all(),
+        "authors": Author.objects.order_by("display_name"),
     }
-    return render(request, template, {"posts": rows[:size], "turn": turn, "site": site, **context})
+    lists = {name: list(rows[:MOST_NAMES]) for name, rows in named.items()}
+    return render(request, "posts/archives.html", lists | {"categories": tree(lists["categories"])})
 
 
-def page_address(first: str, step: str, number: int) -> str:
-    """Of page ``number``; the first page has no number of its own."""
-    if step.startswith("?"):
-        return f"{first}{step}{number}"
-    return first if number == 1 else first + step % number
-
-
-def page_number(text: str) -> int:
-    """Raises Http404 for what is no number of a page."""
-    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_PAGE_NUMBER and int(text) > 0):
-        raise Http404
-    return int(text)
+def tree(categories: Iterable[Category]) -> list[tuple[Category, list]]:
+    """Each category with those below it, from a list in the order of their paths."""
+    roots: list[tuple[Category, list]] = []
+    inside: dict[int | None, list[tuple[Category, list]]] = {}
+    for category in categories:
+        node: tuple[Category, list] = (category, [])
+        inside[category.pk] = node[1]
+        inside.get(category.parent_id, roots).append(node)
+    return roots

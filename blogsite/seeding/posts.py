@@ -11,6 +11,7 @@ from django.utils import timezone
 from blogsite.seeding import rows
 from blogsite.seeding.words import PEOPLE, PLANTS, post_html
 from comments.models import PostComment
+from posts import search
 from posts.models import Author, Category, Post, Tag
 
 HOT, PLAIN = "hot-post", "plain-post"
@@ -73,6 +74,7 @@ def _write(slugs: list[str], n: int, random: Random) -> None:
             for step in range(TAGS_EACH)
         ]
     )
+    search.index([post.pk for post in posts])
 
 
 def _post(slug: str, n: int, random: Random) -> Post:

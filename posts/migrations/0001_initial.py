@@ -186,6 +186,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ArchiveMonth",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("month", models.PositiveSmallIntegerField()),
+                ("posts", models.PositiveIntegerField()),
+            ],
+            options={
+                "ordering": ["-year", "-month"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("year", "month"), name="posts_one_row_per_month")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Author",
             fields=[
                 (

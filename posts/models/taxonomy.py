@@ -54,6 +54,21 @@ class Category(TreeNode, Named):  # type: ignore[django-manager-missing]  # the 
     def get_absolute_url(self) -> str:
         return reverse("category", args=[self.path])
 
+    @property
+    def level(self) -> int:
+        """How many categories stand above it."""
+        return self.path.count("/")
+
+    @classmethod
+    def branch(cls, path: str) -> "models.QuerySet[Category]":
+        """The category at this path and everything below it."""
+        return cls.objects.filter(models.Q(path=path) | models.Q(path__startswith=f"{path}/"))
+
+    def trail(self) -> "models.QuerySet[Category]":
+        """What stands above it, from the root down."""
+        parts = self.path.split("/")
+        return Category.objects.filter(path__in=["/".join(parts[:n]) for n in range(1, len(parts))])
+
     def clean(self) -> None:
         super().clean()
         node, depth = self.parent, 1

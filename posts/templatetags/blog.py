@@ -1,4 +1,4 @@
-"""Small helps for the reader's templates: icons, initials, reading time, marked words."""
+"""Small helps for the reader's templates: icons, initials, reading time, the tree of categories."""
 
 import re
 from datetime import timedelta
@@ -6,11 +6,11 @@ from urllib.parse import quote, urlencode
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from posts import initials
-from posts.models import Post
+from posts.models import Category, Post
 
 RIGHT_TO_LEFT = frozenset(("ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"))
 WORDS_A_MINUTE = 230  # silent reading of English prose, Brysbaert 2019: 238
@@ -66,14 +66,9 @@ def short_address(url: str) -> str:
 
 
 @register.filter
-def marked(text: str, query: str) -> SafeString:
-    """The text with the words of a search marked."""
-    words = [re.escape(word) for word in query.split() if len(word) > 1]
-    if not words:
-        return escape(text)
-    pieces = re.split(f"({'|'.join(words)})", text, flags=re.IGNORECASE)
-    shown = (format_html("<mark>{}</mark>", p) if i % 2 else escape(p) for i, p in enumerate(pieces))
-    return format_html_join("", "{}", ((piece,) for piece in shown))
+def indented(category: Category) -> str:
+    """The name, further in the deeper it stands in the tree; for lists that know no nesting."""
+    return "\N{EM SPACE}" * category.level + category.name
 
 
 @register.simple_tag
