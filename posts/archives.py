@@ -52,7 +52,8 @@ def category(name: str) -> Archive:
 
 def tag(name: str) -> Archive:
     found = get_object_or_404(Tag, slug=name)
-    posts = _linked(Post.tags.through.objects.filter(tag=found))
+    through: Any = Post.tags.through
+    posts = _linked(through.objects.filter(tag=found))
     return Archive(found.name, found.get_absolute_url(), posts, "Tag", found.description)
 
 

@@ -22,7 +22,8 @@ SUGGESTED = 5  # newest posts, offered where there is nothing to show
 def search(request: HttpRequest) -> HttpResponse:
     text, narrowing = queries.cleaned(request.GET.get("q", "")), Narrowing.read(request.GET)
     query = queries.read(text)
-    number, size = page_number(request.GET.get("page", "1")), SiteSettings.load().posts_per_page
+    site = SiteSettings.load()
+    number, size = page_number(request.GET.get("page", "1")), site.posts_per_page
     found = index.find(query, narrowing.facets())
     keys = found[(number - 1) * size : number * size]
     if number > 1 and not keys:
@@ -31,6 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
     path = reverse("search")
     turn = turning(f"{path}?{asked}" if asked else path, "&page={}", number, older=len(found) > number * size)
     context = {
+        "site": site,
         "text": text,
         "query": query,
         "narrowing": narrowing,
