@@ -96,15 +96,15 @@ def _span(year: str, month: int) -> tuple[datetime, datetime]:
 
 
 def _between(first: datetime, after: datetime) -> PostQuerySet:
-    return Post.objects.published().filter(published_at__gte=first, published_at__lt=after)
+    return Post.objects.published(before=after).filter(published_at__gte=first)
 
 
 def _linked(links: QuerySet[Any]) -> PostQuerySet:
     """The published posts among these links, found in the way that is quick for few or for many of them."""
-    posts = Post.objects.published()
-    if links[: FEW + 1].count() <= FEW:
-        return posts.filter(pk__in=links.values("post_id"))
-    return posts.filter(Exists(links.filter(post_id=OuterRef("pk"))))
+    few = list(links.values_list("post_id", flat=True)[: FEW + 1])
+    if len(few) <= FEW:
+        return Post.objects.published().filter(pk__in=few)
+    return Post.objects.published().filter(Exists(links.filter(post_id=OuterRef("pk"))))
 
 
 BY_NAME: dict[str, Callable[..., Archive]] = {

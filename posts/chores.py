@@ -1,7 +1,7 @@
 """The chores of this app: each keeps something that readers' pages look up."""
 
 from jobs.chores import handles
-from posts import months, search
+from posts import months, planning, search
 
 
 @handles("index")
@@ -12,5 +12,6 @@ def index(object_id: str) -> None:
 
 @handles("months")
 def count_months(object_id: str) -> None:
-    """The archive's index says how many posts each month holds."""
+    """The archive's index says how many posts each month holds, and the database knows how many there are."""
     months.recount()
+    planning.learn()

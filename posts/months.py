@@ -16,7 +16,7 @@ def recount() -> None:
     before: datetime | None = None
     while (first := _newest_month(before)) is not None:
         start, end = month_span(first.year, first.month)
-        n = Post.objects.published().filter(published_at__gte=start, published_at__lt=end).count()
+        n = Post.objects.published(before=end).filter(published_at__gte=start).count()
         rows.append(ArchiveMonth(year=first.year, month=first.month, posts=n))
         before = start
     ArchiveMonth.objects.all().delete()
@@ -24,8 +24,6 @@ def recount() -> None:
 
 
 def _newest_month(before: datetime | None) -> datetime | None:
-    posts = Post.objects.published().order_by("-published_at", "-pk")
-    if before is not None:
-        posts = posts.filter(published_at__lt=before)
+    posts = Post.objects.published(before).order_by("-published_at", "-pk")
     at = posts.values_list("published_at", flat=True).first()
     return timezone.localtime(at) if at else None

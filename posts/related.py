@@ -28,8 +28,15 @@ def related(post: Post) -> list[Post]:
     points: Counter[int] = Counter()
     for pk, title, names in search.backend().alike(said, shared, LOOKED_AT):
         points[pk] = WORTH["word"] * len(set(said) & set(title))
-        points[pk] += sum(WORTH["tag" if name.startswith("tag") else "category"] for name in {*names} & {*shared})
-    best = sorted((pk for pk, n in points.items() if n >= ENOUGH and pk != post.pk), key=lambda pk: (-points[pk], -pk))
+        points[pk] += sum(
+            WORTH["tag" if name.startswith("tag") else "category"] for name in {*names} & {*shared}
+        )
+    best = sorted(
+        (pk for pk, n in points.items() if n >= ENOUGH and pk != post.pk), key=lambda pk: (-points[pk], -pk)
+    )
     # A few more than are shown, for what the index does not know to be hidden yet.
-    found = Post.objects.readable().only(*TITLE_AND_ADDRESS).in_bulk(best[: MOST * 3])
+    others = Post.objects.readable().only(*TITLE_AND_ADDRESS)
+    if post.series_id:
+        others = others.exclude(series=post.series_id)  # its bar names them already
+    found = others.in_bulk(best[: MOST * 4])
     return [found[pk] for pk in best if pk in found][:MOST]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,6 +18,7 @@ from posts.finding import post_at, post_numbered
 from posts.lists import list_page, page_number
 from posts.models import ArchiveMonth, Author, Category, Page, Post, Series, Tag
 from posts.neighbours import in_series_order, neighbours, series_of
+from posts.related import related
 
 MOST_NAMES = (
     1000  # of each kind on the archive's index: 80 years of months, and a page that still opens at once
@@ -43,8 +44,10 @@ def post(request: HttpRequest, year: str, month: str, slug: str, page: str = "1"
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
     number = page_number(page)
+    prefetch_related_objects([found], "categories", "tags")
     context = {
         "post": found,
+        "related": related(found),
         "neighbours": neighbours(found),
         "series_posts": series_of(found),
         "comment_page": number,

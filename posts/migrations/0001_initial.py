@@ -599,7 +599,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="post",
-            index=models.Index(fields=["author", "state", "-published_at"], name="posts_by_author"),
+            index=models.Index(fields=["author", "state", "-published_at", "-id"], name="posts_by_author"),
         ),
         migrations.CreateModel(
             name="Subscriber",

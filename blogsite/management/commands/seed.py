@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from blogsite.seeding import discussion, posts
 from blogsite.seeding.discussion import Plan, shown
 from comments.models import PostComment
-from posts import months
+from posts import months, planning
 from posts.models import Post
 
 PLAIN_COMMENTS = 20
@@ -42,6 +42,7 @@ class Command(BaseCommand):
         if options["posts"] is not None:
             self._follow("posts", posts.leave(options["posts"], random))
             months.recount()
+            planning.learn()
         for name, plan in plans(options, hot, plain):
             self._follow(name.replace("_", " "), discussion.leave(plan, random))
         self.stdout.write(f"Hot post: {hot.full_url}\nPlain post: {plain.full_url}")
