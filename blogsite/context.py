@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.encoding import escape_uri_path
 from django.utils.functional import SimpleLazyObject
 
 from posts.models import MenuItem, SiteSettings
@@ -18,10 +19,11 @@ def _menus() -> dict[str, list[MenuItem]]:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`site`: the owner's settings; `menus`: place -> links; `site_url`: without a slash at its end."""
+    """`site`: the owner's settings; `menus`: place -> links; `site_url`: without a slash at its end;
+    `canonical`: this page under its one address, unless the view knows better."""
     return {
         "site": SimpleLazyObject(SiteSettings.load),
         "menus": SimpleLazyObject(_menus),
         "site_url": settings.SITE_URL,
-        "canonical": settings.SITE_URL + request.path,
+        "canonical": settings.SITE_URL + escape_uri_path(request.path),
     }

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import path
 from django.views.decorators.http import require_safe
 
 from posts import converters, feeds, searching, sitemaps, subscribing, views  # noqa: F401 - converters register themselves
 
 POST = "<yyyy:year>/<mm:month>/<uslug:slug>/"
-ARCHIVES: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
+ARCHIVES: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
     "category": ("category/<path:name>/", views.category),
     "tag": ("tag/<uslug:name>/", views.tag),
     "author": ("author/<uslug:name>/", views.author),
@@ -26,19 +26,24 @@ urlpatterns = [
     path("subscribe/", subscribing.subscribe, name="subscribe"),
     path("subscribe/confirm/<str:token>/", subscribing.confirm, name="subscribe_confirm"),
     path("subscribe/leave/<str:token>/", subscribing.leave, name="subscribe_leave"),
-    path("feed/", feeds.rss, name="feed"),
-    path("feed/atom/", feeds.atom, name="atom"),
-    path("feed/json/", feeds.json, name="feed_json"),
+    path("feed/", feeds.blog, name="feed"),
+    path("feed/atom/", feeds.blog, {"form": "atom"}, name="atom"),
+    path("feed/json/", feeds.blog, {"form": "json"}, name="feed_json"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-<number:page>.xml", sitemaps.part, name="sitemap_part"),
     path("robots.txt", sitemaps.robots, name="robots"),
-    path(POST, views.post, name="post"),
-    path(POST + "comment-page-<number:page>/", views.post, name="post_comment_page"),
 ]
 for _name, (_route, _view) in ARCHIVES.items():
     urlpatterns += [
         path(_route + "page/<number:page>/", require_safe(_view), name=f"{_name}_page"),
-        path(_route + "feed/", feeds.archive_rss, {"archive": _name}, name=f"{_name}_feed"),
+        path(_route + "feed/", feeds.archive, {"archive": _name}, name=f"{_name}_feed"),
+        path(_route + "feed/atom/", feeds.archive, {"archive": _name, "form": "atom"}, name=f"{_name}_atom"),
+        path(_route + "feed/json/", feeds.archive, {"archive": _name, "form": "json"}, name=f"{_name}_json"),
         path(_route, require_safe(_view), name=_name),
     ]
-urlpatterns.append(path("<uslug:slug>/", views.page, name="page"))
+urlpatterns += [
+    # After the months, whose feeds look like posts named "feed"; no post is (posts.slugs).
+    path(POST, views.post, name="post"),
+    path(POST + "comment-page-<number:page>/", views.post, name="post_comment_page"),
+    path("<uslug:slug>/", views.page, name="page"),
+]

@@ -45,13 +45,15 @@ def post(request: HttpRequest, year: str, month: str, slug: str, page: str = "1"
         return HttpResponseNotAllowed(["GET", "HEAD"])
     number = page_number(page)
     prefetch_related_objects([found], "categories", "tags")
-    context = {
+    context: dict[str, Any] = {
         "post": found,
         "related": related(found),
         "neighbours": neighbours(found),
         "series_posts": series_of(found),
         "comment_page": number,
     }
+    if number == 1:
+        context["canonical"] = found.full_url
     response = render(request, "posts/post.html", context)
     response.post = found  # type: ignore[attr-defined]  # for the headers that apps above add
     if not found.talks or "awaiting" in request.GET:

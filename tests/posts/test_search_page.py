@@ -10,7 +10,7 @@ from tests.factories import make_author, make_post, run_chores, set_site
 pytestmark = pytest.mark.django_db
 
 
-def page(client, status=200, **asked):
+def asked_for(client, status=200, **asked):
     response = client.get("/search/", asked)
     assert response.status_code == status
     return response.content.decode()
@@ -30,14 +30,14 @@ def many():
 def test_words_are_marked_in_title_and_text(client):
     make_post("Old roses", html="<p>They smell & roses climb.</p>")
     run_chores()
-    shown = page(client, q="roses")
+    shown = asked_for(client, q="roses")
     assert "Old <mark>roses</mark></a></h2>" in shown
     assert "They smell &amp; <mark>roses</mark> climb." in shown
     assert "1 post found" in shown
 
 
 def test_what_was_typed_stands_in_the_form_escaped(client):
-    shown = page(client, q='"><script>alert(1)</script>')
+    shown = asked_for(client, q='"><script>alert(1)</script>')
     assert "<script>alert" not in shown
     assert 'value="&quot;&gt;&lt;script&gt;' in shown
 
@@ -78,7 +78,7 @@ def test_what_it_is_narrowed_by_stays_chosen_on_every_page(client, many):
         post.tags.add(tag)
         post.write()
     run_chores()
-    shown = page(client, q="roses", tag="wet")
+    shown = asked_for(client, q="roses", tag="wet")
     assert '<option value="wet" selected>' in shown
     assert 'href="/search/?q=roses&amp;tag=wet&amp;page=2"' in shown
 
@@ -87,7 +87,7 @@ def test_pages_end(client, many):
     assert len(titles(client, q="roses")) == 10
     assert len(titles(client, q="roses", page="3")) == 5
     for beyond in ("4", "0", "-1", "x", "1e3", "99999999999"):
-        page(client, status=404, q="roses", page=beyond)
+        asked_for(client, status=404, q="roses", page=beyond)
 
 
 def test_no_post_is_on_two_pages(client, many):
@@ -97,14 +97,14 @@ def test_no_post_is_on_two_pages(client, many):
 
 def test_without_words_it_offers_the_newest(client):
     make_post("Newest of all")
-    shown = page(client)
+    shown = asked_for(client)
     assert "Newest of all" in shown
     assert "found" not in shown
 
 
 def test_without_a_hit_it_offers_the_newest_and_categories(client):
     make_post("Newest of all", categories=[Category.objects.create(name="Letters")])
-    shown = page(client, q="nowhere", category="letters")
+    shown = asked_for(client, q="nowhere", category="letters")
     assert "No post holds all of this" in shown
     assert "Newest of all" in shown
     assert 'href="/category/letters/"' in shown
@@ -112,17 +112,17 @@ def test_without_a_hit_it_offers_the_newest_and_categories(client):
 
 
 def test_exclusions_alone_are_explained(client):
-    assert "no word in it to look for" in page(client, q="-roses")
+    assert "no word in it to look for" in asked_for(client, q="-roses")
 
 
 def test_password_posts_are_neither_found_nor_offered(client):
     make_post("Locked", password="x")
     run_chores()
-    assert "Locked" not in page(client, q="gardens")
+    assert "Locked" not in asked_for(client, q="gardens")
 
 
 def test_engines_do_not_index_it_but_readers_find_its_address(client):
-    shown = page(client, q="a b", page="1")
+    shown = asked_for(client, q="a b", page="1")
     assert '<meta name="robots" content="noindex">' in shown
 
 

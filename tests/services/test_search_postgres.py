@@ -9,12 +9,18 @@ import pytest
 from tests.running import ROOT
 
 pytestmark = pytest.mark.services
+SAME = [
+    "tests/posts/search",
+    "tests/posts/test_search_page.py",
+    "tests/posts/test_related.py",
+    "tests/posts/test_archives.py",
+]
 
 
 def test_search_finds_the_same_on_postgresql(postgres_url):
     """The lines of the run below are the result; it makes and drops a test database beside the one it is given."""
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/posts/search", "tests/posts/test_search_page.py"],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *SAME],
         cwd=ROOT,
         env={"PATH": os.environ["PATH"], "TEST_DATABASE_URL": postgres_url},
         capture_output=True,
