@@ -28,9 +28,8 @@ def search(request: HttpRequest) -> HttpResponse:
     keys = found[(number - 1) * size : number * size]
     if number > 1 and not keys:
         raise Http404
-    asked = urlencode({"q": text} | narrowing.chosen)
-    path = reverse("search")
-    turn = turning(f"{path}?{asked}" if asked else path, "&page={}", number, older=len(found) > number * size)
+    asked = f"?{urlencode({'q': text} | narrowing.chosen)}" if text or narrowing.chosen else ""
+    turn = turning(reverse("search") + asked, "&page={}", number, older=len(found) > number * size)
     context = {
         "site": site,
         "text": text,

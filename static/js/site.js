@@ -4,3 +4,4 @@ import "./conversation.js";
 import "./reply.js";
 import "./subscribe.js";
 import "./long-comment.js";
+import "./missing.js";

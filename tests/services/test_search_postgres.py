@@ -11,9 +11,10 @@ from tests.running import ROOT
 pytestmark = pytest.mark.services
 SAME = [
     "tests/posts/search",
-    "tests/posts/test_search_page.py",
-    "tests/posts/test_related.py",
-    "tests/posts/test_archives.py",
+    *(
+        f"tests/posts/test_{name}.py"
+        for name in ("search_page", "related", "archives", "odd_addresses", "sitemap")
+    ),
 ]
 
 
