@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("accepting", "sending", "page", "replying")
+NAMES = ("accepting", "sending", "page", "replying", "lists")
 ROOT = Path(__file__).resolve().parent.parent
 
 
