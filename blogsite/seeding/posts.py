@@ -60,7 +60,8 @@ def _delete(slugs: list[str]) -> None:
 
 @transaction.atomic
 def _write(slugs: list[str], n: int, random: Random) -> None:
-    posts = Post.objects.bulk_create([_post(slug, n, random) for slug in slugs])
+    writers = [author.pk for author in authors()]
+    posts = Post.objects.bulk_create([_post(slug, n, random, writers) for slug in slugs])
     grouped: Any = Post.categories.through
     tagged: Any = Post.tags.through
     categories, tags = _named(Category, CATEGORIES), _named(Tag, len(PLANTS))
@@ -77,7 +78,7 @@ def _write(slugs: list[str], n: int, random: Random) -> None:
     search.index([post.pk for post in posts])
 
 
-def _post(slug: str, n: int, random: Random) -> Post:
+def _post(slug: str, n: int, random: Random, writers: list[int]) -> Post:
     """The last number is the newest, two days old."""
     number = int(slug.removeprefix(PREFIX))
     age = timedelta(days=2) + timedelta(days=365 * YEARS) * ((n - number) / max(n, 1))
@@ -86,7 +87,7 @@ def _post(slug: str, n: int, random: Random) -> Post:
         slug=slug,
         title=f"Garden notes {number}: {random.choice(PLANTS)}",
         html=post_html(random),
-        author_id=authors()[number % AUTHORS].pk,
+        author_id=writers[number % AUTHORS],
         state=Post.State.PUBLISHED,
         created=at,
         updated=at,
