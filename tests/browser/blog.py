@@ -28,6 +28,7 @@ def blog_with_content(folder: Path) -> Iterator["Browsed"]:
             "--spam=60",
             "--pending=25",
         )
+        blog.manage("rebuild_search")  # no worker does the chores
         for username, role in ROLES.items():
             blog.manage("create_user", f"--role={role}", f"--username={username}", f"--password={PASSWORD}")
         blog.start("web")
