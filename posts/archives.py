@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from posts import in_use
 from posts.models import Author, Category, Post, Series, Tag
 from posts.models.post import PostQuerySet
 
@@ -46,7 +47,7 @@ def category(name: str) -> Archive:
         "Category",
         found.description,
         above=tuple(found.trail()),
-        below=tuple(Category.objects.filter(parent=found)),
+        below=tuple(row for row in in_use.categories() if row.parent_id == found.pk),
     )
 
 

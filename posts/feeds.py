@@ -6,7 +6,7 @@ An app above registers in `item_elements` what it adds to an item, such as the t
 from collections.abc import Callable, Sequence
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -34,9 +34,12 @@ def blog(request: HttpRequest, form: str = "rss") -> HttpResponseBase:
 
 @require_safe
 def archive(request: HttpRequest, archive: str, form: str = "rss", **named: str) -> HttpResponseBase:
+    """Raises Http404 for an archive with nothing public in it, as its page does."""
     site, found = SiteSettings.load(), archives.BY_NAME[archive](**named)
     title, feed_path = f"{found.title} – {site.title}", found.path + FEEDS[form]
     entries = newest(found.posts)
+    if not entries:
+        raise Http404
     return answer(
         request, Channel(title, found.path, feed_path, found.description, site.language, entries), form
     )

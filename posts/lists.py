@@ -20,13 +20,16 @@ def list_page(
     """One page of a list. Nothing is counted: one row more than is shown tells whether there are older ones.
 
     The keys are found first, by index alone: a skipped row costs nothing else.
+
+    Raises:
+        Http404: a page after the last, or an archive with nothing public in it: a tag of drafts is as good as none.
     """
     site = SiteSettings.load()
     number, size = page_number(page), site.posts_per_page
     keys = posts.values("pk")[(number - 1) * size : number * size + 1]
     order = posts.query.order_by or NEWEST_FIRST
     rows = list(Post.objects.filter(pk__in=keys).for_lists().order_by(*order))
-    if number > 1 and not rows:
+    if not rows and (number > 1 or "archive" in context):
         raise Http404
     turn = turning(first_page, "page/{}/", number, older=len(rows) > size)
     return shown(request, template, rows[:size], turn, {"site": site, **context})

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.http import urlencode
 
+from posts import in_use
 from posts.models import ArchiveMonth, Author, Category, Tag
 
 MOST_CHOICES = 200  # in one list: more than that nobody reads; what is chosen already stays in it
@@ -40,15 +41,15 @@ class Narrowing:
 
     @cached_property
     def categories(self) -> list[Category]:
-        return _choices(Category.objects.order_by("path"), "path", self.category)
+        return in_use.categories()[:MOST_CHOICES]
 
     @cached_property
     def tags(self) -> list[Tag]:
-        return _choices(Tag.objects.order_by("name"), "slug", self.tag)
+        return _choices(in_use.tags(), self.tag)
 
     @cached_property
     def authors(self) -> list[Author]:
-        return _choices(Author.objects.order_by("display_name"), "slug", self.author)
+        return _choices(in_use.authors(), self.author)
 
     @cached_property
     def times(self) -> list[ArchiveMonth]:
@@ -69,11 +70,11 @@ class Narrowing:
         return [*found, _time_facet(self.when)] if self.when else found
 
 
-def _choices(rows: Any, key: str, chosen: str) -> list[Any]:
+def _choices(rows: Any, chosen: str) -> list[Any]:
     """The first of them, and the chosen one wherever it stands."""
     first = list(rows[:MOST_CHOICES])
-    if chosen and len(first) == MOST_CHOICES and chosen not in (getattr(row, key) for row in first):
-        first += rows.filter(**{key: chosen})
+    if chosen and len(first) == MOST_CHOICES and chosen not in (row.slug for row in first):
+        first += rows.filter(slug=chosen)
     return first
 
 

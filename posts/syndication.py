@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from html import escape
 from typing import Any
 
 from django.conf import settings
@@ -13,10 +14,13 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.templatetags.static import static
 from django.utils import feedgenerator
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from django.utils.xmlutils import SimplerXMLGenerator
 
+FOR_BROWSERS = (
+    "application/xml; charset=utf-8"  # of a feed's own type they show the source, without its stylesheet
+)
 NAMESPACES = {
     "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
     "xmlns:slash": "http://purl.org/rss/1.0/modules/slash/",
@@ -105,7 +109,7 @@ class Atom(Extended, feedgenerator.Atom1Feed):
         handler.startDocument()
         for stylesheet in self.feed["stylesheets"]:
             handler.processingInstruction("xml-stylesheet", stylesheet)
-        handler.startElement("feed", self.root_attributes())
+        handler.startElement("feed", self.root_attributes())  # type: ignore[arg-type]
         self.add_root_elements(handler)
         self.write_items(handler)
         handler.endElement("feed")
@@ -117,7 +121,12 @@ class Atom(Extended, feedgenerator.Atom1Feed):
 
 def answer(request: HttpRequest, channel: Channel, form: str = "rss") -> HttpResponseBase:
     """The channel in one of the three forms; 304 where the reader's program has this very answer."""
-    return conditional(request, FORMS[form](channel), channel.changed)
+    response = FORMS[form](channel)
+    if form != "json":
+        if request.get_preferred_type(["application/rss+xml", "text/html"]) == "text/html":
+            response.headers["Content-Type"] = FOR_BROWSERS
+        patch_vary_headers(response, ["Accept"])
+    return conditional(request, response, channel.changed)
 
 
 def conditional(request: HttpRequest, response: HttpResponse, changed: datetime | None) -> HttpResponseBase:
@@ -133,9 +142,9 @@ def conditional(request: HttpRequest, response: HttpResponse, changed: datetime 
 def _xml(kind: type[Any], content_type: str) -> Callable[[Channel], HttpResponse]:
     def write(channel: Channel) -> HttpResponse:
         feed = kind(
-            title=channel.title,
+            title=_plain(channel.title),
             link=settings.SITE_URL + channel.path,
-            description=channel.description,
+            description=_plain(channel.description),
             language=channel.language,
             feed_url=settings.SITE_URL + channel.feed_path,
             stylesheets=[feedgenerator.Stylesheet(static("css/feed.css"), mimetype="text/css", media=None)],  # type: ignore[arg-type]
@@ -154,7 +163,7 @@ def _xml_item(entry: Entry) -> dict[str, Any]:
         "link": entry.url,
         "unique_id": entry.url,
         "unique_id_is_permalink": True,
-        "description": _plain(entry.summary),
+        "description": escape(_plain(entry.summary), quote=False),  # which readers take for HTML
         "content": _plain(entry.content),
         "author_name": _plain(entry.author),
         "author_link": entry.author_url or None,

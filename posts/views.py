@@ -12,11 +12,11 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from posts import archives, passwords
+from posts import archives, in_use, passwords
 from posts.archives import Archive
 from posts.finding import post_at, post_numbered
 from posts.lists import list_page, page_number
-from posts.models import ArchiveMonth, Author, Category, Page, Post, Series, Tag
+from posts.models import ArchiveMonth, Category, Page, Post
 from posts.neighbours import in_series_order, neighbours, series_of
 from posts.related import related
 
@@ -119,13 +119,14 @@ def archive_index(request: HttpRequest) -> HttpResponse:
     """Everything that posts can be found by, on one page."""
     named: dict[str, QuerySet[Any]] = {
         "months": ArchiveMonth.objects.all(),
-        "categories": Category.objects.order_by("path"),
-        "tags": Tag.objects.all(),
-        "series": Series.objects.all(),
-        "authors": Author.objects.order_by("display_name"),
+        "tags": in_use.tags(),
+        "series": in_use.series(),
+        "authors": in_use.authors(),
     }
     lists = {name: list(rows[:MOST_NAMES]) for name, rows in named.items()}
-    return render(request, "posts/archives.html", lists | {"categories": tree(lists["categories"])})
+    return render(
+        request, "posts/archives.html", lists | {"categories": tree(in_use.categories()[:MOST_NAMES])}
+    )
 
 
 def tree(categories: Iterable[Category]) -> list[tuple[Category, list]]:

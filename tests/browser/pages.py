@@ -40,7 +40,7 @@ READERS = [
     Kind("month", "/{year}/{month}/"),
     Kind("archives", "/archives/"),
     Kind("search-empty", "/search/"),
-    Kind("search-narrowed", "/search/?q=garden&category={category}&when={year}"),
+    Kind("search-narrowed", "/search/?q=blog&author=alice&when={year}"),
     Kind("search", "/search/?q=blog"),
     Kind("search-nothing", "/search/?q=zzzzzz"),
     Kind("not-found", "/no-such-page/", 404),

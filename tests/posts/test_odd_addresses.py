@@ -74,7 +74,7 @@ def test_a_page_of_comments_that_is_not_there(client, number):
 
 
 def test_a_page_that_says_one_is_no_second_first_page(client):
-    Category.objects.create(name="Plants")
+    make_post(categories=[Category.objects.create(name="Plants")])
     for path in ("/", "/category/plants/"):
         shown = client.get(f"{path}page/1/").content.decode()
         assert f'<link rel="canonical" href="http://testserver{path}">' in shown

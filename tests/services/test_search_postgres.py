@@ -13,7 +13,7 @@ SAME = [
     "tests/posts/search",
     *(
         f"tests/posts/test_{name}.py"
-        for name in ("search_page", "related", "archives", "odd_addresses", "sitemap")
+        for name in ("search_page", "related", "archive_lists", "odd_addresses", "sitemap")
     ),
 ]
 

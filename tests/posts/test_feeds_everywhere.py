@@ -169,7 +169,9 @@ def test_each_page_names_its_own_feeds_in_every_form(client, post, path):
 
 def test_it_is_readable_in_a_browser(client):
     for form in FORMS:
-        assert b"<?xml-stylesheet" in client.get(f"/{form}").content.splitlines()[1]
+        response = client.get(f"/{form}", headers={"Accept": "text/html,application/xml;q=0.9,*/*;q=0.8"})
+        assert b"<?xml-stylesheet" in response.content.splitlines()[1]
+        assert response.headers["Content-Type"] == "application/xml; charset=utf-8"
 
 
 def test_queries_do_not_grow_with_items(client, post, django_assert_num_queries):

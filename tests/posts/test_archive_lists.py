@@ -74,7 +74,9 @@ def test_a_post_in_two_categories_of_a_branch_is_listed_once(client):
 
 def test_a_category_leads_up_and_down(client):
     plants = Category.objects.create(name="Plants")
-    Category.objects.create(name="Trees", parent=plants)
+    make_post(categories=[Category.objects.create(name="Trees", parent=plants)])
+    Category.objects.create(name="Empty", parent=plants)
+    assert "Empty" not in client.get("/category/plants/").content.decode()
     assert 'href="/category/plants/trees/"' in client.get("/category/plants/").content.decode()
     assert 'href="/category/plants/"' in client.get("/category/plants/trees/").content.decode()
 
@@ -97,7 +99,8 @@ def test_nothing_of_the_future_is_in_this_month(client):
 
 def test_the_index_counts_months_and_shows_the_tree(client):
     make_many(3)
-    Category.objects.create(name="Trees", parent=Category.objects.get(name="Plants"))
+    trees = Category.objects.create(name="Trees", parent=Category.objects.get(name="Plants"))
+    make_post(at=datetime(2023, 1, 1, tzinfo=UTC), categories=[trees])
     run_chores()
     shown = client.get("/archives/").content.decode()
     assert 'href="/2024/03/">March</a> <span class="meta">3<' in shown
@@ -140,3 +143,29 @@ def test_readers_find_the_index(client):
 def test_an_empty_blog_has_an_index(client):
     Author.objects.all().delete()
     assert "Nothing has been published here yet" in client.get("/archives/").content.decode()
+
+
+def test_names_of_drafts_alone_are_nowhere(client):
+    secret = {"tags": [Tag.objects.create(name="Plan")], "categories": [Category.objects.create(name="Plan")]}
+    make_post(state="draft", author=make_author("Plan"), series=Series.objects.create(name="Plan"), **secret)
+    make_post("Open")
+    for path in ("/archives/", "/search/", "/search/?q=zzz", "/search/?tag=plan"):
+        assert "Plan" not in client.get(path).content.decode()
+    for path in (
+        "/tag/plan/",
+        "/category/plan/",
+        "/author/plan/",
+        "/series/plan/",
+        "/2019/",
+        "/tag/plan/feed/json/",
+    ):
+        assert client.get(path).status_code == 404
+
+
+def test_a_category_above_one_in_use_is_shown(client):
+    plants = Category.objects.create(name="Plants")
+    make_post(categories=[Category.objects.create(name="Trees", parent=plants)])
+    Category.objects.create(name="Empty")
+    shown = client.get("/archives/").content.decode()
+    assert 'href="/category/plants/"' in shown
+    assert "Empty" not in shown
