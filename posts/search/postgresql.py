@@ -21,14 +21,16 @@ WRITE = """
     INSERT INTO posts_search (post_id, title, facets, words) VALUES (%s, %s::tsvector, %s, %s::tsvector)
     ON CONFLICT (post_id) DO UPDATE SET title = excluded.title, facets = excluded.facets, words = excluded.words
 """
+# The newest first, and ranked only then: a word that all posts hold must not have all of them ranked.
 _NEWEST = """
-    (SELECT post_id, ts_rank(words, %(everywhere)s::tsquery, 1) AS weight FROM posts_search
-    WHERE words @@ %(everywhere)s::tsquery {} ORDER BY post_id DESC LIMIT %(most)s)
+    SELECT post_id, ts_rank(words, %(everywhere)s::tsquery, 1) AS weight FROM
+    (SELECT post_id, words FROM posts_search WHERE {} ORDER BY post_id DESC LIMIT %(most)s) AS newest
 """
-FIND = f"""
-    SELECT post_id FROM ({_NEWEST.format("")} UNION {_NEWEST.format("AND title @@ %(title)s::tsquery")}) AS hits
-    ORDER BY weight DESC, post_id DESC
-"""  # noqa: S608 - our own names
+EVERYWHERE = _NEWEST.format("words @@ %(everywhere)s::tsquery")
+# No condition that says nothing new: the planner would take it for one that leaves less.
+BY_TITLE = _NEWEST.format("title @@ %(title)s::tsquery")
+BY_TITLE_NARROWED = _NEWEST.format("title @@ %(title)s::tsquery AND words @@ %(rest)s::tsquery")
+FIND = "SELECT post_id FROM ({} UNION {}) AS hits ORDER BY weight DESC, post_id DESC"
 ALIKE = """
     SELECT post_id, tsvector_to_array(title), facets FROM posts_search
     WHERE words @@ %s::tsquery OR title @@ %s::tsquery ORDER BY post_id DESC LIMIT %s
@@ -64,13 +66,11 @@ def find(query: Query, facets: Sequence[Sequence[str]], most: int) -> list[int]:
     wanted = " & ".join(map(_term, query.wanted))
     narrowed = [f"({_either(FACET + name for name in names)})" for names in facets]
     kept_out = [f"!({_term(term)})" for term in query.unwanted]
-    values: dict[str, Any] = {
-        "everywhere": " & ".join([wanted, *narrowed, *kept_out]),
-        "title": wanted,
-        "most": most,
-    }
+    rest = " & ".join([*narrowed, *kept_out])
+    by_title, everywhere = (BY_TITLE_NARROWED, f"{wanted} & {rest}") if rest else (BY_TITLE, wanted)
+    values: dict[str, Any] = {"everywhere": everywhere, "title": wanted, "rest": rest, "most": most}
     with connection.cursor() as cursor:
-        cursor.execute(FIND, values)
+        cursor.execute(FIND.format(EVERYWHERE, by_title), values)
         return [pk for (pk,) in cursor.fetchall()]
 
 
