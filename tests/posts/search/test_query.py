@@ -1,7 +1,7 @@
 """Reading what was typed: nothing that can be typed is wrong."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from posts.search.query import LONGEST, MOST_TERMS, Term, cleaned, read
@@ -43,6 +43,7 @@ def test_blanks_and_nul_are_single_blanks():
 
 
 @settings(max_examples=300, deadline=None)
+@example("・")  # a dot of Japanese, among its letters
 @given(st.text(max_size=300))
 def test_whatever_is_typed_becomes_letters_and_digits(text):
     query = read(text)
