@@ -28,18 +28,17 @@ def test_a_row_whose_message_was_never_sent_is_sent(sent):
     assert Chore.objects.get().queued_at
 
 
+LATER = timedelta(hours=1)
+
+
 @pytest.mark.parametrize(
-    "fields",
-    [
-        {"due_at": None},
-        {"due_at": timezone.now() + timedelta(hours=1)},
-        {"lease_until": timezone.now() + timedelta(hours=1), "token": "someone"},
-        {"queued_at": timezone.now() + timedelta(seconds=1)},
-    ],
+    ("field", "from_now"),
+    [("due_at", None), ("due_at", LATER), ("lease_until", LATER), ("queued_at", timedelta(seconds=-50))],
     ids=["nothing to do", "not due", "leased", "sent lately"],
 )
-def test_a_row_that_waits_for_nothing_lost_is_left_alone(sent, fields):
-    make_chores(1, **fields)
+def test_a_row_that_waits_for_nothing_lost_is_left_alone(sent, field, from_now):
+    token = {"token": "someone"} if field == "lease_until" else {}
+    make_chores(1, **{field: timezone.now() + from_now if from_now else None}, **token)
     assert sweeping.sweep() == 0
 
 
