@@ -14,7 +14,7 @@ from tests.factories import make_post, make_user
 from trackbacks import links
 from trackbacks.models import LinkScan, OutgoingPing, OwnLink
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -85,6 +85,7 @@ def test_the_home_page_sets_no_cookie(client):
     assert not client.get("/").cookies
 
 
+@pytest.mark.slow
 def environment(tmp_path, **variables):
     kept = {
         name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "VIRTUAL_ENV")

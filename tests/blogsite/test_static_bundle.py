@@ -10,6 +10,8 @@ from django.core.management import call_command
 
 from blogsite.static_bundle import joined
 
+pytestmark = pytest.mark.slow
+
 BUNDLED = "blogsite.static_bundle.BundledStaticFilesStorage"
 SITE = Path("static")
 

@@ -59,6 +59,7 @@ def test_a_job_for_later_is_not_sent_now(sent):
     assert sent == []
 
 
+@pytest.mark.slow
 def test_many_ids_are_cut_into_messages(sent):
     with transaction.atomic():
         for n in range(outbox.IDS_PER_MESSAGE + 1):

@@ -171,6 +171,7 @@ def test_other_encodings_and_broken_gzip_are_named_failures(hostile, path, error
     assert (type(failed), failed.temporary) == (error, temporary)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "words"),
     [
@@ -349,6 +350,7 @@ def test_a_busy_host_is_told_to_the_caller(hostile, monkeypatch):
     assert hostile.connections == 0
 
 
+@pytest.mark.slow
 def test_nothing_is_left_open(hostile, monkeypatch):
     import gc
     import os

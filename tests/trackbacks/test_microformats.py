@@ -158,6 +158,7 @@ BOMBS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("markup", BOMBS.values(), ids=BOMBS)
 def test_a_bomb_of_microformats_costs_less_than_5_seconds(markup):
     """PROMISES 6"""

@@ -9,6 +9,8 @@ from trackbacks import discovery, html, links, source
 from trackbacks.page import Page
 from trackbacks.protocols import trackback
 
+pytestmark = pytest.mark.slow
+
 SIZE = 1 << 20
 TARGET = "http://me.example/2026/11/post/"
 LINK = f'<a href="{TARGET}">x</a>'
