@@ -1,28 +1,33 @@
 """Where a comment can be read: the page and the tab that hold it."""
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 
 from comments.models import PostComment
 from comments.paths import SEGMENT
 from comments.threads import page_of
-from posts.finding import reader
+from posts.finding import gone, reader
 from posts.models import Post, SiteSettings
 
 LONGEST_KEY = 10  # digits; the library's keys have 32 bits
 
 
-def shown_comment(request: HttpRequest, number: str) -> PostComment:
-    """The comment of this number.
+def shown_comment(request: HttpRequest, number: str) -> PostComment | HttpResponse:
+    """The comment of this number, or 410 where it stood under a post that was withdrawn.
+
+    The reader is asked for before the comment: that a session was looked at shows in the answer's headers.
 
     Raises:
         Http404: there is none that this reader may see; a hidden one is as good as none.
     """
+    readable = Post.objects.visible_to(reader(request))
     if len(number) > LONGEST_KEY:
         raise Http404
     comment = PostComment.objects.shown().select_related("post").filter(pk=int(number)).first()
-    if comment is None or not Post.objects.visible_to(reader(request)).filter(pk=comment.post_id).exists():
-        raise Http404
-    return comment
+    if comment and readable.filter(pk=comment.post_id).exists():
+        return comment
+    if comment and comment.post.was_public:
+        return gone(request)
+    raise Http404
 
 
 def location(comment: PostComment) -> str:

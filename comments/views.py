@@ -149,7 +149,8 @@ def form_page(
 @require_safe
 def comment(request: HttpRequest, number: str) -> HttpResponse:
     """A comment's permalink: to the page and tab that hold it, which may change."""
-    return HttpResponseRedirect(permalinks.location(permalinks.shown_comment(request, number)))
+    found = permalinks.shown_comment(request, number)
+    return found if isinstance(found, HttpResponse) else HttpResponseRedirect(permalinks.location(found))
 
 
 @csrf_exempt

@@ -31,8 +31,8 @@ def post_at(request: HttpRequest, year: str, month: str, slug: str) -> Post | Ht
     path = reverse("post", args=[year, month, slug])
     found = Post.objects.select_related("author__avatar", "series", "image").filter(slug=slug).first()
     if found is None or found.get_absolute_url() != path:
-        return _moved(request, path)
-    return _readable(request, found)
+        return _instead(request, None, path)
+    return found if found.is_public else _instead(request, found, path)
 
 
 def post_numbered(request: HttpRequest, number: str) -> HttpResponse:
@@ -40,29 +40,23 @@ def post_numbered(request: HttpRequest, number: str) -> HttpResponse:
     if not (number.isascii() and number.isdecimal() and len(number) <= LONGEST_KEY):
         raise Http404
     found = Post.objects.filter(pk=int(number)).first()
-    if found is None:
-        raise Http404
-    answer = _readable(request, found)
-    return redirect(answer, permanent=answer.is_public) if isinstance(answer, Post) else answer
+    if found and found.is_public:
+        return redirect(found, permanent=True)
+    answer = _instead(request, found)
+    return redirect(answer) if isinstance(answer, Post) else answer
 
 
-def _readable(request: HttpRequest, found: Post) -> Post | HttpResponse:
-    if found.is_public:
+def _instead(request: HttpRequest, found: Post | None, path: str = "") -> Post | HttpResponse:
+    """Where no public post is found: a private one to who may read it, the way to where it moved, 410, or 404.
+
+    The reader is asked for in every case: that a session was looked at shows in the answer's headers.
+    """
+    readable = Post.objects.visible_to(reader(request))
+    if found and readable.filter(pk=found.pk).exists():
         return found
-    if (
-        found.state == Post.State.PRIVATE
-        and Post.objects.visible_to(reader(request)).filter(pk=found.pk).exists()
-    ):
-        return found
-    if found.was_public:
+    old = OldAddress.objects.select_related("post").filter(path=path).first()
+    if old and old.post.is_public:
+        return redirect(old.post, permanent=True)
+    if old or (found and found.was_public):
         return gone(request)
     raise Http404
-
-
-def _moved(request: HttpRequest, path: str) -> HttpResponse:
-    old = OldAddress.objects.select_related("post").filter(path=path).first()
-    if old is None:
-        raise Http404
-    if not old.post.is_public:
-        return gone(request)
-    return redirect(old.post, permanent=True)

@@ -52,12 +52,16 @@ def own_post(url: str) -> Post | None:
 
 
 def post_at(slug: str, path: str) -> Post | None:
-    """The post of this slug if the (unquoted) path is its address or below it, else the one that once was there."""
+    """The post of this slug if the (unquoted) path is its address or below it, else the one that once was there.
+
+    A hidden post that took an old address is as good as none: the address leads where it led.
+    """
     post = next(iter(Post.objects.filter(slug=slug).order_by()), None)  # the slug is unique: nothing to sort
-    if post and path.startswith(unquote(post.get_absolute_url())):
-        return post
+    there = post if post and path.startswith(unquote(post.get_absolute_url())) else None
+    if there and there.is_public:
+        return there
     old = OldAddress.objects.filter(path=quote(path)).select_related("post").first()
-    return old.post if old else None
+    return old.post if old else there
 
 
 def addresses(post: Post) -> list[str]:

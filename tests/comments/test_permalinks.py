@@ -97,10 +97,10 @@ def test_a_hidden_comment_answers_as_a_missing_one(client, status):
 
 
 @pytest.mark.parametrize("state", ["draft", "private", "trash"])
-def test_a_comment_on_a_hidden_post_is_hidden_with_it(client, state):
+def test_a_comment_on_a_withdrawn_post_is_gone_with_it(client, state):
     comment = make_comment()
     comment.post.withdraw(state)
-    assert client.get(f"/comment/{comment.pk}/").status_code == 404
+    assert client.get(f"/comment/{comment.pk}/").status_code == 410
 
 
 @pytest.mark.parametrize("number", ["0", "9" * 10, "9" * 11, "9" * 5000, "٣"])
