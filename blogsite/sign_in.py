@@ -74,7 +74,7 @@ class SignInView(LoginView):
     template_name = "admin/login.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method == "GET" and request.user.is_authenticated:
+        if request.method in ("GET", "HEAD") and request.user.is_authenticated:
             return HttpResponseRedirect(self.landing(request.user))
         return super().dispatch(request, *args, **kwargs)
 

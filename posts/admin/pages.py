@@ -34,6 +34,7 @@ class PageAdmin(BlogAdmin):
 class ItemInline(admin.TabularInline):
     model = MenuItem
     extra = 1
+    view_on_site = False
     autocomplete_fields = ("page",)
 
 

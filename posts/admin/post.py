@@ -14,7 +14,7 @@ from posts.admin import panels
 from posts.admin.base import BlogAdmin, author_of, edits_everything, library
 from posts.admin.filters import StateTabs
 from posts.admin.post_form import NAMES, PUBLIC, PostForm, state_line
-from posts.models import Post
+from posts.models import Author, Post
 
 SIDE = (
     ("Publish", ("state", "published_at", "password", "sticky", "slug", "author")),
@@ -83,7 +83,9 @@ class PostAdmin(BlogAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         initial = super().get_changeform_initial_data(request)
-        return {"author": author_of(request).pk, **initial}
+        user: Any = request.user
+        own = Author.objects.filter(user=user).first()  # made when the first post is saved
+        return {"author": own.pk if own else None, **initial}
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
@@ -100,7 +102,7 @@ class PostAdmin(BlogAdmin):
 
     def save_model(self, request: HttpRequest, obj: Post, form: PostForm, change: bool) -> None:
         """By the verb that leads to the chosen state, in the one transaction that also keeps categories and tags."""
-        if not change and not edits_everything(request):
+        if obj.author_id is None or not (change or edits_everything(request)):
             obj.author = author_of(request)
         wanted, obj.state = obj.state, form.stored_state or Post.State.DRAFT
         obj.become(wanted, obj.published_at)
@@ -124,9 +126,6 @@ class PostAdmin(BlogAdmin):
             post.published_at if post.published_at and post.state in PUBLIC else post.updated
         )
         return f"{at:%-d %b %Y, %H:%M}"
-
-    def view_on_site(self, obj: Post) -> str:
-        return obj.get_absolute_url()
 
     # Leaving
 

@@ -71,6 +71,8 @@ class PostForm(forms.ModelForm):
         if "image" in self.fields:  # the one in use stays, whoever uploaded it
             image: Any = self.fields["image"]
             image.queryset = image.queryset | Image.objects.filter(pk=self.instance.image_id)
+        if "author" in self.fields:  # left empty it is whoever saves the post
+            self.fields["author"].required = False
         if "categories" in self.fields:
             self.fields["categories"] = CategoryField(Category.objects.all(), required=False)
 

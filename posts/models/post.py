@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from posts.signals import post_published, post_updated, post_withdrawn
 from posts.slugs import free_slug
 
 type_of_user = User | AnonymousUser
+MONTHS_FEED = "feed"  # the one word at /2026/11/…/ that is no post
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -138,6 +140,10 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
 
     def get_absolute_url(self) -> str:
         return self._address("post")
+
+    def clean(self) -> None:
+        if self.slug == MONTHS_FEED:
+            raise ValidationError({"slug": "This word is the address of the month's feed; choose another."})
 
     # Questions
 

@@ -1,0 +1,147 @@
+"""What every route answers to every role: the table that test_every_url holds the whole blog to.
+
+A row has one status for each of world.ROLES: anonymous, reader, author (whose everything is), another author, editor,
+moderator, administrator. The anonymous are sent to the sign-in page, and whoever is not given a row of somebody
+else's is sent to the index (302); Readers are told 403.
+"""
+
+from tests.blogsite.world import ROLES
+
+EVERYBODY = "200 200 200 200 200 200 200"
+STAFF = "302 403 200 200 200 200 200"
+WRITERS = "302 403 200 200 200 403 200"
+WRITERS_OWN = "302 403 200 302 200 403 200"
+WRITERS_HISTORY = "302 403 200 302 200 302 200"
+PINGS_OWN = "302 403 200 302 200 200 200"
+EDITORS = "302 403 403 403 200 403 200"
+ADMINISTRATOR = "302 403 403 403 403 403 200"
+NOBODY = "302 403 403 403 403 403 403"
+
+# What readers and other software ask for: status of GET, of POST; the same for everybody.
+PUBLIC = {
+    **dict.fromkeys(["home", "home_page", "search", "post", "post_comment_page", "page"], (200, 405)),
+    **dict.fromkeys(["feed", "atom", "feed_json", "post_feed", "comments_feed"], (200, 405)),
+    **dict.fromkeys(["sitemap", "sitemap_part", "robots", "healthz", "readyz", "ping_status"], (200, 405)),
+    **{
+        f"{archive}{part}": (200, 405)
+        for archive in ("category", "tag", "author", "series", "year", "month")
+        for part in ("", "_page", "_feed")
+    },
+    "media": (404, 405),  # there is no such file
+    "comment": (302, 405),
+    "comment_form": (200, 422),
+    "comment_mute": (200, 200),
+    "trackback": (302, 200),  # error 1 is told with 200
+    "<yyyy:year>/<mm:month>/<uslug:slug>/trackback": (302, 200),
+    "trackback_query": (404, 200),
+    "wp-trackback.php/<number:number>": (302, 200),
+    "wp-trackback.php/<number:number>/": (302, 200),
+    "webmention": (405, 400),
+    "pingback": (405, 200),
+    "xmlrpc/": (405, 200),
+}
+# Models in the admin: the pages of its list, adding, changing, deleting, its history; the object is Alice's.
+MODELS = {
+    "posts_post": (WRITERS, WRITERS, WRITERS_OWN, WRITERS_OWN, WRITERS_HISTORY),
+    "posts_image": (WRITERS, WRITERS, WRITERS_OWN, WRITERS_OWN, WRITERS_HISTORY),
+    "posts_author": (WRITERS, EDITORS, WRITERS_OWN, EDITORS, WRITERS_HISTORY),
+    "posts_category": (WRITERS, EDITORS, WRITERS, EDITORS, WRITERS),
+    "posts_tag": (WRITERS, WRITERS, WRITERS, EDITORS, WRITERS),
+    "posts_series": (WRITERS, WRITERS, WRITERS, EDITORS, WRITERS),
+    "posts_page": (EDITORS,) * 5,
+    "posts_menu": (EDITORS,) * 5,
+    "posts_sitesettings": (
+        "302 403 403 403 403 403 302",  # to the one row
+        NOBODY,
+        ADMINISTRATOR,
+        NOBODY,
+        ADMINISTRATOR,
+    ),
+    "auth_user": (ADMINISTRATOR,) * 5,
+    "auth_group": (ADMINISTRATOR,) * 5,
+    "trackbacks_outgoingping": (WRITERS, NOBODY, WRITERS_OWN, NOBODY, WRITERS_HISTORY),
+    "trackbacks_incomingping": (STAFF, NOBODY, PINGS_OWN, NOBODY, PINGS_OWN),
+}
+VERBS = ("changelist", "add", "change", "delete", "history")
+# The admin's other pages, by GET.
+PAGES = {
+    "admin:index": STAFF,
+    "admin:login": "200 302 302 302 302 302 302",
+    "admin:logout": "405 405 405 405 405 405 405",
+    "admin:discussion": STAFF,
+    "admin:password_change": STAFF,
+    "admin:password_change_done": STAFF,
+    "admin:autocomplete": NOBODY,  # of no field; test_roles asks for the real ones
+    "admin:jsi18n": STAFF,
+    "admin:auth_user_password_change": ADMINISTRATOR,
+    "admin:ping_verb": "302 403 405 405 405 405 405",
+    "admin:app_list": "302 403 200 200 200 404 200",
+    "admin/(?P<url>.*)$": "302 403 404 404 404 404 404",
+}
+NOT_ALLOWED = "302 403 405 405 405 405 405"
+# What a POST with nothing in it answers, where that is not what a GET does.
+POSTS = {
+    "admin:login": EVERYBODY,  # the form once more
+    "admin:logout": EVERYBODY,
+    "admin:discussion": "302 403 400 400 400 400 400",
+    "admin:password_change_done": NOT_ALLOWED,
+    "admin:autocomplete": NOT_ALLOWED,
+    "admin:jsi18n": NOT_ALLOWED,
+    "admin:ping_verb": "302 403 302 404 302 404 302",
+    "admin:posts_image_change": "302 403 302 302 302 403 302",  # saved: nothing in it is required
+    "admin:posts_category_change": EDITORS,
+    "admin:posts_tag_change": EDITORS,
+    "admin:posts_series_change": EDITORS,
+    "admin:trackbacks_outgoingping_change": NOBODY,
+    "admin:trackbacks_incomingping_change": NOBODY,
+}
+# The other methods: in the admin most answer as GET does, elsewhere as POST does; here are the rest.
+OTHERS = {
+    ("admin:login", "PUT"): EVERYBODY,
+    ("admin:login", "DELETE"): "405 405 405 405 405 405 405",
+    ("admin:login", "OPTIONS"): EVERYBODY,
+    ("admin:logout", "OPTIONS"): EVERYBODY,
+    ("admin:password_change", "DELETE"): NOT_ALLOWED,
+    **{(f"admin:{name}", "PUT"): NOT_ALLOWED for name in ("password_change_done", "jsi18n", "autocomplete")},
+    **{
+        (f"admin:{name}", "DELETE"): NOT_ALLOWED
+        for name in ("password_change_done", "jsi18n", "autocomplete")
+    },
+    ("admin:autocomplete", "OPTIONS"): STAFF,
+}
+ASK_AS_GET = {route for route, (get, _) in PUBLIC.items() if "trackback" in route or get == 405}
+WITHOUT_CSRF = {
+    "comment_mute",  # one-click leave, RFC 8058
+    *ASK_AS_GET,  # the endpoints of TrackBack, Webmention and Pingback
+}
+
+
+def table():
+    """Route -> (row of GET, row of POST)."""
+    rows = {route: (row, POSTS.get(route, row)) for route, row in PAGES.items()}
+    for label, of_verbs in MODELS.items():
+        for verb, row in zip(VERBS, of_verbs, strict=True):
+            route = f"admin:{label}_{verb}"
+            rows[route] = (row, POSTS.get(route, row))
+        old = f"admin/{label.replace('_', '/')}/<path:object_id>/"
+        rows[old] = ("302 403 302 302 302 302 302",) * 2  # Django's address of old; leads to the change page
+    statuses = {
+        route: tuple(" ".join([str(one)] * len(ROLES)) for one in row) for route, row in PUBLIC.items()
+    }
+    return {**rows, **statuses}
+
+
+TABLE = table()
+
+
+def expected(route, method):
+    """The row of a route for a method."""
+    get, post = TABLE[route]
+    if method in ("GET", "HEAD"):
+        return get
+    if method == "POST":
+        return post
+    if route in ("comment_form", "comment_mute"):
+        return " ".join(["405"] * len(ROLES))
+    as_get = route.startswith("admin") or route in ASK_AS_GET
+    return OTHERS.get((route, method), get if as_get else post)
