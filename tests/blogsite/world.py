@@ -15,6 +15,15 @@ from trackbacks.models import IncomingPing, OutgoingPing
 ROLES = ("anonymous", "reader", "author", "other", "editor", "moderator", "administrator")
 
 
+def routes_by_pattern() -> Iterator[str]:
+    """The patterns of the two upper levels, as they stand in addresses."""
+    for pattern in get_resolver().url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield str(pattern.pattern)
+        else:
+            yield from (str(pattern.pattern) + str(one.pattern) for one in pattern.url_patterns)
+
+
 def routes(patterns: Any = None, before: str = "", space: str = "") -> Iterator[str]:
     """What names each route: its name with its namespace; where it has none, its pattern."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:

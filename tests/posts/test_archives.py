@@ -1,0 +1,114 @@
+"""Archives: what each holds, in which order, where it is, and that an empty one is as good as none."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from posts.models import Category, Series, Tag
+from tests.factories import make_author, make_post, set_site
+from tests.posts.reading import many_posts, page, titles
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_category_holds_everything_below_it(client):
+    garden = Category.objects.create(name="Garden")
+    beans = Category.objects.create(name="Beans", parent=garden)
+    sister = Category.objects.create(name="Gardening")
+    make_post("Above", categories=[garden])
+    make_post("Below", categories=[beans])
+    make_post("In both", categories=[garden, beans])
+    make_post("Beside", categories=[sister])
+    assert beans.get_absolute_url() == "/category/garden/beans/"
+    assert titles(page(client, "/category/garden/")) == ["In both", "Below", "Above"]
+    assert titles(page(client, "/category/garden/beans/")) == ["In both", "Below"]
+    page(client, "/category/beans/", 404)
+
+
+def test_a_category_that_moves_takes_its_children_along(client):
+    garden, home = (Category.objects.create(name=name) for name in ("Garden", "Home"))
+    beans = Category.objects.create(name="Beans", parent=garden)
+    make_post(categories=[beans])
+    garden.parent = home
+    garden.save()
+    page(client, "/category/home/garden/beans/")
+    page(client, "/category/garden/beans/", 404)
+
+
+def test_a_tag_an_author_and_a_series_hold_their_own(client):
+    tag, series = Tag.objects.create(name="Beans"), Series.objects.create(name="Rows")
+    make_post("Mine", tags=[tag], author=make_author("Bob"), series=series)
+    make_post("Other")
+    for address in ("/tag/beans/", "/author/bob/", "/series/rows/"):
+        assert titles(page(client, address)) == ["Mine"], address
+
+
+def test_a_series_is_read_from_its_beginning(client):
+    series = Series.objects.create(name="Rows")
+    for title, position in (("Third", None), ("Second", 2), ("First", 1)):
+        make_post(title, series=series, series_position=position)
+    assert titles(page(client, "/series/rows/")) == ["First", "Second", "Third"]
+
+
+def test_a_month_and_a_year_end_where_the_next_begins(client):
+    moments = {
+        "Last of November": datetime(2023, 11, 30, 23, 59, 59, tzinfo=UTC),
+        "First of December": datetime(2023, 12, 1, tzinfo=UTC),
+        "Last of the year": datetime(2023, 12, 31, 23, 59, 59, 999999, tzinfo=UTC),
+        "New year": datetime(2024, 1, 1, tzinfo=UTC),
+    }
+    for title, at in moments.items():
+        make_post(title, at=at)
+    assert titles(page(client, "/2023/12/")) == ["Last of the year", "First of December"]
+    assert titles(page(client, "/2023/")) == ["Last of the year", "First of December", "Last of November"]
+    assert titles(page(client, "/2024/")) == ["New year"]
+    assert page(client, "/2023/12/").h1.get_text() == "December 2023"
+
+
+def test_a_post_stands_in_the_month_of_its_address(client, settings):
+    settings.TIME_ZONE = "Asia/Tokyo"
+    post = make_post("Early", at=datetime(2023, 12, 31, 20, tzinfo=UTC))
+    assert post.get_absolute_url() == "/2024/01/early/"
+    assert titles(page(client, "/2024/01/")) == ["Early"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/tag/{}/", "/tag/{}/feed/", "/category/{}/", "/category/{}/feed/", "/series/{}/", "/author/{}/"],
+)
+def test_one_with_nothing_public_in_it_answers_like_one_that_there_is_not(client, address):
+    tag, category, series = (kind.objects.create(name="plan") for kind in (Tag, Category, Series))
+    make_post(state="draft", tags=[tag], categories=[category], series=series, author=make_author("plan"))
+    empty, missing = client.get(address.format("plan")), client.get(address.format("plum"))
+    assert (empty.status_code, empty.content) == (404, missing.content)
+
+
+@pytest.mark.parametrize(
+    "address", ["/2019/", "/2019/02/", "/2019/feed/", "/2019/02/feed/", "/0000/", "/9999/"]
+)
+def test_a_time_without_posts_is_missing(client, address):
+    make_post()
+    page(client, address, 404)
+
+
+def test_its_pages_lead_on(client):
+    set_site(posts_per_page=2)
+    tag = Tag.objects.create(name="beans")
+    many_posts(3, tags=[tag])
+    first = page(client, "/tag/beans/")
+    assert first.select_one("main a[rel=next]")["href"] == "/tag/beans/page/2/"
+    assert titles(page(client, "/tag/beans/page/2/")) == ["Post 1"]
+    page(client, "/tag/beans/page/3/", 404)
+
+
+def test_it_names_its_own_feed(client):
+    make_post(tags=[Tag.objects.create(name="Beans")])
+    link = page(client, "/tag/beans/").select_one('link[type="application/rss+xml"][href^="/tag/"]')
+    assert link["href"] == "/tag/beans/feed/"
+
+
+@pytest.mark.parametrize(
+    "address", ["/category/%00/", "/category/a%00/feed/", "/tag/%00/", "/category//", "/%00/"]
+)
+def test_a_name_that_can_be_none_is_missing(client, address):
+    page(client, address, 404)
