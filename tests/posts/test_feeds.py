@@ -141,7 +141,16 @@ def test_what_xml_cannot_hold_breaks_no_feed(client):
         parsed(client, address)
 
 
-@pytest.mark.parametrize("address", XML)
-def test_a_browser_is_given_a_stylesheet(client, address):
+@pytest.mark.parametrize("address", [*XML, "/comments/feed/"])
+def test_a_browser_is_given_xml_that_it_shows_with_a_stylesheet(client, address):
+    """As a feed's own type it would show the source."""
     make_post()
-    assert b"<?xml-stylesheet" in client.get(address).content
+    for_browser = client.get(address, headers={"accept": "text/html,application/xml;q=0.9,*/*;q=0.8"})
+    assert for_browser.headers["Content-Type"] == "application/xml; charset=utf-8"
+    assert b"<?xml-stylesheet" in for_browser.content
+    kind = "application/atom+xml" if "atom" in address else "application/rss+xml"
+    for accept in ("*/*", "application/rss+xml, application/atom+xml;q=0.9, text/html;q=0.1"):
+        answer = client.get(address, headers={"accept": accept})
+        assert answer.headers["Content-Type"].startswith(kind)
+        assert "Accept" in answer.headers["Vary"]
+    assert client.get(address).headers["Content-Type"].startswith(kind)
