@@ -15,7 +15,13 @@ pytestmark = pytest.mark.django_db
 NEVER_PUBLIC = ("draft", "review", "scheduled", "private", "trash")
 SIGNED_IN = ("stale session", "reader", "author", "moderator")
 CASES = [(state, "anonymous") for state in NEVER_PUBLIC]
-CASES += [(state, reader) for state in ("draft", "private") for reader in SIGNED_IN]
+CASES += [("draft", "reader"), ("private", "stale session")]
+CASES += [
+    pytest.param(state, reader, marks=pytest.mark.slow)
+    for state in ("draft", "private")
+    for reader in SIGNED_IN
+    if (state, reader) not in CASES
+]
 
 
 def hidden(state):
