@@ -34,6 +34,8 @@ class ReportForm(forms.Form):
 def report(request: HttpRequest, number: str) -> HttpResponse:
     """The form, and the thanks for it: the same ones for a second report."""
     comment = shown_comment(request, number)
+    if isinstance(comment, HttpResponse):
+        return comment
     if request.method != "POST":
         return page(request, comment, ReportForm())
     form = ReportForm(request.POST)
@@ -60,5 +62,12 @@ def file(comment: PostComment, who: str, form: ReportForm) -> None:
 
 
 def page(request: HttpRequest, comment: PostComment, form: ReportForm, *, status: int = 200) -> HttpResponse:
-    context = {"comment": comment, "post": comment.post, "form": form, "reasons": Report.Reason.choices}
+    """What stands under a password is not repeated here: the cookie that opens it is for its own address."""
+    context = {
+        "comment": comment,
+        "post": comment.post,
+        "quoted": not comment.post.is_protected,
+        "form": form,
+        "reasons": Report.Reason.choices,
+    }
     return render(request, "comments/report.html", context, status=status)

@@ -32,7 +32,10 @@ def _place(url: str) -> tuple[str, int]:
 
 def own_post(url: str) -> Post | None:
     """The post of ours that this URL names, public or not; its old addresses and comments' permalinks count."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # such as "http://[", which is no URL at all
+        return None
     number = parse_qs(parts.query).get("p", [""])[0]
     if parts.path in ("", "/"):
         return Post.objects.filter(pk=int(number)).first() if is_key(number) else None

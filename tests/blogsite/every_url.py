@@ -12,10 +12,10 @@ STAFF = "302 403 200 200 200 200 200"
 WRITERS = "302 403 200 200 200 403 200"
 WRITERS_OWN = "302 403 200 302 200 403 200"
 WRITERS_HISTORY = "302 403 200 302 200 302 200"
-PINGS_OWN = "302 403 200 302 200 200 200"
 EDITORS = "302 403 403 403 200 403 200"
 ADMINISTRATOR = "302 403 403 403 403 403 200"
 NOBODY = "302 403 403 403 403 403 403"
+NOT_ALLOWED = "302 403 405 405 405 405 405"
 
 # What readers and other software ask for: status of GET, of POST; the same for everybody.
 PUBLIC = {
@@ -30,7 +30,13 @@ PUBLIC = {
     "media": (404, 405),  # there is no such file
     "comment": (302, 405),
     "comment_form": (200, 422),
+    "comment_own": (404, 404),  # to whoever cannot prove that it is theirs
+    "comment_report": (200, 422),
+    "comment_confirm": (200, 302),
     "comment_mute": (200, 200),
+    "subscribe": (200, 422),
+    "subscribe_confirm": (200, 200),
+    "subscribe_leave": (200, 200),
     "trackback": (302, 200),  # error 1 is told with 200
     "<yyyy:year>/<mm:month>/<uslug:slug>/trackback": (302, 200),
     "trackback_query": (404, 200),
@@ -59,8 +65,7 @@ MODELS = {
     ),
     "auth_user": (ADMINISTRATOR,) * 5,
     "auth_group": (ADMINISTRATOR,) * 5,
-    "trackbacks_outgoingping": (WRITERS, NOBODY, WRITERS_OWN, NOBODY, WRITERS_HISTORY),
-    "trackbacks_incomingping": (STAFF, NOBODY, PINGS_OWN, NOBODY, PINGS_OWN),
+    "posts_subscriber": (EDITORS, NOBODY, EDITORS, EDITORS, EDITORS),
 }
 VERBS = ("changelist", "add", "change", "delete", "history")
 # The admin's other pages, by GET.
@@ -74,11 +79,18 @@ PAGES = {
     "admin:autocomplete": NOBODY,  # of no field; test_roles asks for the real ones
     "admin:jsi18n": STAFF,
     "admin:auth_user_password_change": ADMINISTRATOR,
-    "admin:ping_verb": "302 403 405 405 405 405 405",
+    "admin:doctor": ADMINISTRATOR,
+    "admin:doctor_ask": NOT_ALLOWED,
+    "admin:pings": STAFF,
+    "admin:pings_check": NOT_ALLOWED,
+    "admin:pings_sent": WRITERS,
+    "admin:pings_received": STAFF,
+    "admin:ping_sent": "302 403 200 404 200 403 200",
+    "admin:ping_received": "302 403 200 404 200 200 200",
+    "admin:ping_verb": NOT_ALLOWED,
     "admin:app_list": "302 403 200 200 200 404 200",
     "admin/(?P<url>.*)$": "302 403 404 404 404 404 404",
 }
-NOT_ALLOWED = "302 403 405 405 405 405 405"
 # What a POST with nothing in it answers, where that is not what a GET does.
 POSTS = {
     "admin:login": EVERYBODY,  # the form once more
@@ -87,13 +99,14 @@ POSTS = {
     "admin:password_change_done": NOT_ALLOWED,
     "admin:autocomplete": NOT_ALLOWED,
     "admin:jsi18n": NOT_ALLOWED,
-    "admin:ping_verb": "302 403 302 404 302 404 302",
+    "admin:doctor_ask": "302 403 403 403 403 403 302",
+    "admin:pings_check": "302 403 403 403 302 403 302",
+    "admin:ping_verb": "302 403 302 404 302 403 302",
     "admin:posts_image_change": "302 403 302 302 302 403 302",  # saved: nothing in it is required
     "admin:posts_category_change": EDITORS,
     "admin:posts_tag_change": EDITORS,
     "admin:posts_series_change": EDITORS,
-    "admin:trackbacks_outgoingping_change": NOBODY,
-    "admin:trackbacks_incomingping_change": NOBODY,
+    "admin:posts_subscriber_change": NOBODY,
 }
 # The other methods: in the admin most answer as GET does, elsewhere as POST does; here are the rest.
 OTHERS = {
@@ -111,7 +124,7 @@ OTHERS = {
 }
 ASK_AS_GET = {route for route, (get, _) in PUBLIC.items() if "trackback" in route or get == 405}
 WITHOUT_CSRF = {
-    "comment_mute",  # one-click leave, RFC 8058
+    *("comment_mute", "subscribe_leave"),  # one-click leave, RFC 8058
     *ASK_AS_GET,  # the endpoints of TrackBack, Webmention and Pingback
 }
 
@@ -141,7 +154,5 @@ def expected(route, method):
         return get
     if method == "POST":
         return post
-    if route in ("comment_form", "comment_mute"):
-        return " ".join(["405"] * len(ROLES))
     as_get = route.startswith("admin") or route in ASK_AS_GET
-    return OTHERS.get((route, method), get if as_get else post)
+    return OTHERS.get((route, method), get if as_get else " ".join(["405"] * len(ROLES)))

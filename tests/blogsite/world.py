@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import Group, User
+from django.core import signing
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
 from comments import tokens
 from posts.models import Author, Category, Image, Menu, Page, Series, SiteSettings, Tag
-from tests.factories import make_comment, make_ping, make_post, make_user
+from tests.factories import make_comment, make_ping, make_post, make_subscriber, make_user
 from trackbacks.models import IncomingPing, OutgoingPing
 
 ROLES = ("anonymous", "reader", "author", "other", "editor", "moderator", "administrator")
@@ -51,9 +52,10 @@ class World:
         self.post.save()
         self.comment = make_comment(self.post, followup=True)
         make_ping(self.post)
-        self.received = received = IncomingPing.accept(
+        self.received = IncomingPing.accept(
             self.post, "http://bob.example/", protocol="trackback", target=self.post.full_url
         )
+        self.subscriber = make_subscriber()
         sent = OutgoingPing.to(self.post, "http://bob.example/", pasted=False)
         sent.save()
         site = SiteSettings.load()
@@ -70,11 +72,11 @@ class World:
             "posts_page": Page.objects.create(title="About"),
             "posts_menu": Menu.objects.create(place="header"),
             "posts_sitesettings": site,
+            "posts_subscriber": self.subscriber,
             "auth_user": make_user("charlie"),
             "auth_group": Group.objects.get(name="Author"),
-            "trackbacks_outgoingping": sent,
-            "trackbacks_incomingping": received,
         }
+        self.sent = sent
 
     def address(self, route: str) -> str:
         """Where the route leads in this world. Raises KeyError for one that nobody has thought of."""
@@ -117,7 +119,12 @@ class World:
             "media": {"path": "x.png"},
             "ping_status": {"uuid": self.received.uuid},
             "comment": {"number": self.comment.pk},
+            "comment_own": {"number": self.comment.pk},
+            "comment_report": {"number": self.comment.pk},
+            "comment_confirm": {"token": tokens.confirm_token(self.comment)},
             "comment_mute": {"token": tokens.mute_token(self.comment)},
+            "subscribe_confirm": {"token": signing.dumps(self.subscriber.pk, salt="posts.subscribe")},
+            "subscribe_leave": {"token": signing.dumps(self.subscriber.pk, salt="posts.leave")},
         }
         return parts.get(route) or parts.get(archive, {})
 
@@ -126,7 +133,9 @@ class World:
         if route == "auth_user_password_change":
             return {"id": self.objects["auth_user"].pk}
         if route == "ping_verb":
-            return {"pk": self.objects["trackbacks_outgoingping"].pk, "verb": "cancel"}
+            return {"pk": self.sent.pk, "verb": "cancel"}
+        if route in ("ping_sent", "ping_received"):
+            return {"pk": (self.sent if route == "ping_sent" else self.received).pk}
         if verb in ("change", "delete", "history") and label in self.objects:
             return {"object_id": self.objects[label].pk}
         return {"app_label": "posts"} if route == "app_list" else {}

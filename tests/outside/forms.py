@@ -36,6 +36,8 @@ def reading(post: Named) -> Iterator[tuple[str, str]]:
     yield "form", f"{post.path}respond/"
     yield "form of a reply", f"{post.path}respond/?reply_to={post.comment}"
     yield "comment", f"/comment/{post.comment}/"
+    yield "report", f"/comment/{post.comment}/report/"
+    yield "own comment", f"/comment/{post.comment}/edit/"
     yield from (("trackback " + address, address) for address in trackback_addresses(post))
     yield "trackbacks as RSS", f"{post.path}trackback/?__mode=rss"
     yield "trackbacks as RSS by number", f"/wp-trackback.php?p={post.number}&__mode=rss"
@@ -81,7 +83,9 @@ def pings(post: Named) -> Iterator[tuple[str, Ask]]:
     for address in trackback_addresses(post):
         yield f"TrackBack to {address}", post_form(address, {"url": SOURCE, "title": "An answer"})
     for target in targets(post):
-        yield f"Webmention of {target}", post_form("/webmention/", {"source": SOURCE, "target": target})
+        mention = {"source": SOURCE, "target": target}
+        yield f"Webmention of {target}", post_form("/webmention/", mention)
+        yield f"Webmention by the page's form of {target}", post_form("/webmention/?answer=page", mention)
         yield f"Pingback of {target}", xml("pingback.ping", SOURCE, target)
         yield f"list of Pingbacks of {target}", xml("pingback.extensions.getPingbacks", target)
 
@@ -96,5 +100,6 @@ def requests(post: Named) -> list[tuple[str, Ask]]:
     forms += [(f"{method} permalink", ask(method, post.path)) for method in ("PUT", "DELETE", "OPTIONS")]
     forms.append(("form as JSON", ask("GET", f"{post.path}respond/", headers={"accept": "application/json"})))
     forms.append(("password", post_form(post.path, {"password": "sesame"})))
+    forms.append(("report sent", post_form(f"/comment/{post.comment}/report/", {"reason": "spam"})))
     forms.append(("comment sent", post_form(f"{post.path}respond/", {"comment": "Hello.", "name": "Bob"})))
     return forms + list(pings(post))

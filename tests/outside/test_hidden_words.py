@@ -103,7 +103,15 @@ def under(post):
 def addresses(hidden):
     """Every address that the database lets one think of."""
     yield from ("/", "/feed/", "/feed/atom/", "/feed/json/", "/comments/feed/", "/sitemap.xml", "/robots.txt")
-    yield from ("/search/?q=beans", "/?s=beans", "/nowhere/", "/healthz", "/readyz", "/sitemap-1.xml")
+    yield from (
+        "/subscribe/",
+        "/search/?q=beans",
+        "/?s=beans",
+        "/nowhere/",
+        "/healthz",
+        "/readyz",
+        "/sitemap-1.xml",
+    )
     for kind in (Category, Tag, Series, Author, Page):
         for one in kind.objects.all():
             yield from (
@@ -116,7 +124,11 @@ def addresses(hidden):
         for archive in (f"/{day:%Y}/", f"/{day:%Y/%m}/"):
             yield from (archive, f"{archive}feed/")
     for comment in PostComment.objects.all():
-        yield f"/comment/{comment.pk}/"
+        yield from (
+            f"/comment/{comment.pk}/",
+            f"/comment/{comment.pk}/report/",
+            f"/comment/{comment.pk}/edit/",
+        )
     for ping in IncomingPing.objects.all():
         yield from (f"/pings/{ping.uuid}/", f"/pings/{ping.uuid}/?format=json")
 

@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 
 from comments.forms import PostCommentForm
-from comments.models import PostComment
+from comments.models import PostComment, Report
 from tests.comments.forming import send
 from tests.factories import make_comment, make_ping, make_post, make_user, run_chores, set_site
 from tests.flows import run_jobs
@@ -55,10 +55,15 @@ def pages(post, pings):
     """Every place where they are shown, to readers and to who works here."""
     at = post.get_absolute_url()
     yield from (at, f"{at}?tab=trackbacks", f"{at}?tab=together", f"{at}respond/", "/admin/")
-    yield from ("/admin/discussion/", "/admin/discussion/?kind=ping", "/admin/trackbacks/incomingping/")
+    yield from (
+        "/admin/discussion/",
+        "/admin/discussion/?kind=ping",
+        "/admin/pings/",
+        "/admin/pings/received/",
+    )
     for ping in pings:
         yield from (f"/pings/{ping.uuid}/", f"{at}respond/?reply_to={ping.comment_id}")
-        yield f"/admin/trackbacks/incomingping/{ping.pk}/change/"
+        yield from (f"/admin/pings/received/{ping.pk}/", f"/comment/{ping.comment_id}/report/")
 
 
 def looks_harmless(client, address):
@@ -133,12 +138,16 @@ def test_what_comments_say_is_only_read(client):
     assert len(comments) == len(HOSTILE)
     for comment in comments:
         comment.set_status("approved", "system", "for a test")
+    for comment, text in zip(comments, HOSTILE.values(), strict=True):
+        client.post(f"/comment/{comment.pk}/report/", {"reason": "other", "words": text})
+    assert Report.objects.count() == len(HOSTILE)
     client.force_login(make_user("alice", role="administrator"))
     at = post.get_absolute_url()
     for address in (at, "/admin/", "/admin/discussion/"):
         looks_harmless(client, address)
     for comment in comments:
         looks_harmless(client, f"{at}respond/?reply_to={comment.pk}")
+        looks_harmless(client, f"/comment/{comment.pk}/report/")
     feed_is_harmless(client, "/comments/feed/")
     feed_is_harmless(client, f"{at}feed/")
 
@@ -150,6 +159,15 @@ def test_what_is_sent_back_in_a_form_is_only_read(client, text):
     for answers in ({"comment": text, "name": text[:50], "preview": "1"}, everywhere):
         answer = send(client, post, **answers)
         assert would_run(answer.content.decode()) == [], answers
+
+
+@each
+def test_what_is_sent_back_of_a_pasted_address_is_only_read(client, text):
+    target = make_post("Garden").full_url
+    for mention in ({"source": text, "target": target}, {"source": target, "target": text}):
+        answer = client.post("/webmention/?answer=page", mention)
+        assert answer.status_code == 400
+        assert would_run(answer.content.decode()) == []
 
 
 @each
@@ -170,9 +188,10 @@ def test_what_other_blogs_answered_is_only_read(client):
         ping.last_error, ping.excerpt, ping.due_at = text, text, None
         ping.save()
     client.force_login(make_user("alice", role="administrator"))
-    of_ping = f"/admin/trackbacks/outgoingping/{ping.pk}/change/"
-    for address in (f"/admin/posts/post/{post.pk}/change/", "/admin/trackbacks/outgoingping/", of_ping):
+    for address in (f"/admin/posts/post/{post.pk}/change/", "/admin/pings/", "/admin/pings/sent/"):
         looks_harmless(client, address)
+    for ping in OutgoingPing.objects.all():
+        looks_harmless(client, f"/admin/pings/sent/{ping.pk}/")
 
 
 def test_a_mail_is_plain_text_and_none_of_its_headers_is_anothers():

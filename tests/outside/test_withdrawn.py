@@ -20,7 +20,7 @@ def withdrawn(request):
 def test_readers_are_told_that_it_is_gone_and_nothing_else(client, withdrawn):
     missing = client.get("/2001/01/nothing/").content
     for form, address in reading(withdrawn):
-        if "trackback" in form:
+        if "trackback" in form or form == "own comment":  # which is missing to whoever did not write it
             continue
         answer = client.get(address, follow="slash" in form)
         assert (answer.status_code, answer.content) == (410, missing), form
