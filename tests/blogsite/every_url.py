@@ -19,13 +19,16 @@ NOT_ALLOWED = "302 403 405 405 405 405 405"
 
 # What readers and other software ask for: status of GET, of POST; the same for everybody.
 PUBLIC = {
-    **dict.fromkeys(["home", "home_page", "search", "post", "post_comment_page", "page"], (200, 405)),
-    **dict.fromkeys(["feed", "atom", "feed_json", "post_feed", "comments_feed"], (200, 405)),
+    **dict.fromkeys(
+        ["home", "home_page", "search", "archives", "post", "post_comment_page", "page"], (200, 405)
+    ),
+    **dict.fromkeys(["feed", "atom", "feed_json", "post_feed", "post_atom", "post_json"], (200, 405)),
+    **dict.fromkeys(["comments_feed", "comments_atom", "comments_json"], (200, 405)),
     **dict.fromkeys(["sitemap", "sitemap_part", "robots", "healthz", "readyz", "ping_status"], (200, 405)),
     **{
         f"{archive}{part}": (200, 405)
         for archive in ("category", "tag", "author", "series", "year", "month")
-        for part in ("", "_page", "_feed")
+        for part in ("", "_page", "_feed", "_atom", "_json")
     },
     "media": (404, 405),  # there is no such file
     "comment": (302, 405),

@@ -1,5 +1,6 @@
 """One of everything on a small blog of Alice's, and an address for every route that there is."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -102,7 +103,7 @@ class World:
         month = dict(zip(("year", "month"), day, strict=True))
         post = {**month, "slug": self.post.slug}
         page = {"page": "1"} if route.endswith("_page") else {}
-        archive = route.removesuffix("_page").removesuffix("_feed")
+        archive = re.sub("_(page|feed|atom|json)$", "", route)
         if archive in ("category", "tag", "series"):
             return {"name": "a", **page}
         parts: dict[str, dict[str, Any]] = {

@@ -32,7 +32,8 @@ def reading(post: Named) -> Iterator[tuple[str, str]]:
     yield "number", f"/?p={post.number}"
     yield "comment page 1", f"{post.path}comment-page-1/"
     yield "comment page 2", f"{post.path}comment-page-2/"
-    yield "feed", f"{post.path}feed/"
+    for form in ("", "atom/", "json/"):
+        yield f"feed {form}", f"{post.path}feed/{form}"
     yield "form", f"{post.path}respond/"
     yield "form of a reply", f"{post.path}respond/?reply_to={post.comment}"
     yield "comment", f"/comment/{post.comment}/"

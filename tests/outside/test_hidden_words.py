@@ -104,6 +104,8 @@ def addresses(hidden):
     """Every address that the database lets one think of."""
     yield from ("/", "/feed/", "/feed/atom/", "/feed/json/", "/comments/feed/", "/sitemap.xml", "/robots.txt")
     yield from (
+        "/archives/",
+        "/comments/feed/json/",
         "/subscribe/",
         "/search/?q=beans",
         "/?s=beans",
