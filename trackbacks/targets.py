@@ -30,6 +30,11 @@ def _place(url: str) -> tuple[str, int]:
     return (parts.hostname or "").rstrip("."), parts.port or DEFAULT_PORTS.get(parts.scheme, 0)
 
 
+def _with_slash(path: str) -> str:
+    """The unquoted path as our addresses end; readers who leave the last slash out are led there."""
+    return unquote(path).removesuffix("/") + "/"
+
+
 def own_post(url: str) -> Post | None:
     """The post of ours that this URL names, public or not; its old addresses and comments' permalinks count."""
     try:
@@ -39,7 +44,7 @@ def own_post(url: str) -> Post | None:
     number = parse_qs(parts.query).get("p", [""])[0]
     if parts.path in ("", "/"):
         return Post.objects.filter(pk=int(number)).first() if is_key(number) else None
-    path = unquote(parts.path)
+    path = _with_slash(parts.path)
     try:
         match = resolve(path)
     except Resolver404:
@@ -79,7 +84,7 @@ def is_post_address(url: str) -> bool:
     if parts.path in ("", "/"):
         return is_key(parse_qs(parts.query).get("p", [""])[0])
     try:
-        return resolve(unquote(parts.path)).url_name in ("post", "post_comment_page", "comment")
+        return resolve(_with_slash(parts.path)).url_name in ("post", "post_comment_page", "comment")
     except Resolver404:
         return False
 

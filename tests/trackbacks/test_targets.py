@@ -30,7 +30,13 @@ class TestOwnPosts:
     def test_a_post_is_known_by_its_address_in_every_form(self):
         post = make_post("Gardens")
         address = post.full_url
-        forms = [address, address + "#respond", address + "?x=1", f"http://testserver/?p={post.pk}"]
+        forms = [
+            address,
+            address + "#respond",
+            address + "?x=1",
+            address.removesuffix("/"),
+            f"http://testserver/?p={post.pk}",
+        ]
         forms += [f"{address}comment-page-2/", f"http://testserver/comment/{make_comment(post).pk}/"]
         for url in forms:
             assert own_post(url) == post, url
