@@ -122,3 +122,7 @@ def test_a_megabyte_of_nothing_costs_nothing():
     began = time.process_time()
     assert clean("\x00" * 1_000_000, 255) == ""
     assert time.process_time() - began < 0.1
+
+
+def test_no_text_is_looked_at_beyond_a_multiple_of_its_limit():
+    assert clean("\x00" * 10 * charsets.RAW_FACTOR + "late", 10) == ""

@@ -5,33 +5,12 @@ import time
 import pytest
 from urllib3 import HTTPHeaderDict
 
-from trackbacks import discovery, html, links, source
+from tests.bombs import BOMBS, LINK, SIZE, TARGET
+from trackbacks import discovery, html, links, microformats, source
 from trackbacks.page import Page
 from trackbacks.protocols import trackback
 
 pytestmark = pytest.mark.slow
-
-SIZE = 1 << 20
-TARGET = "http://me.example/2026/11/post/"
-LINK = f'<a href="{TARGET}">x</a>'
-
-BOMBS = {
-    "tags": "<a>" * (SIZE // 3),
-    "our host": "".join(f"<a href=//me.example/{n:x}>" for n in range(SIZE // 26)),
-    "deep": "<div>" * (SIZE // 5),
-    "deep inline": "<b><i>" * (SIZE // 6),
-    "links in links": "<a href=x><div>" * (SIZE // 15),
-    "attributes": "<a " + " ".join(f"a{n}" for n in range(SIZE // 8)) + ">",
-    "templates": "<template>" * (SIZE // 10),
-    "metas": "<meta name=x content=y>" * (SIZE // 23),
-    "endless base": f"<base href='{'a' * (SIZE // 2)}'>" + "<a href=x>" * 40_000,
-    "rdf": "trackback" + "<rdf:Description " * (SIZE // 18),
-    "rdf attributes": "trackback<rdf:Description " + "a:ping='x' " * (SIZE // 12) + ">",
-    "stops": f"<p>{LINK}" + ". " * (SIZE // 3),
-    "empty elements": "<b></b>" * 20_000 + LINK + "<b></b>" * 20_000,
-    "signs": "<" * SIZE,
-    "nothing": "\0" * SIZE,
-}
 
 
 def bomb(name, size):
@@ -80,3 +59,37 @@ def test_a_page_lets_go_of_its_tree():
         assert outer is inner
         assert outer.a is not None
     assert "soup" not in page.__dict__
+
+
+def test_the_words_of_an_element_are_bounded():
+    tag = html.parse("<p>" + "<b>x</b>" * 5_000).p
+    assert 0 < len(html.text_of(tag)) <= html.TEXT_NODES
+
+
+def json_page(text):
+    headers = HTTPHeaderDict({"Content-Type": "application/json"})
+    return Page("http://evil.example/", 200, headers, text.encode())
+
+
+def test_a_deep_document_of_json_is_no_failure():
+    try:
+        links = source.read(json_page("[" * 100_000), TARGET).links
+    except RecursionError:
+        links = None
+    assert links is False
+
+
+def test_only_so_many_values_of_json_are_looked_at(monkeypatch):
+    monkeypatch.setattr(source, "JSON_VALUES", 100)
+    assert not source.read(json_page(f'["{TARGET}"' + ", 1" * 200 + "]"), TARGET).links
+    assert source.read(json_page(f'["{TARGET}"' + ", 1" * 50 + "]"), TARGET).links
+
+
+def test_microformats_are_read_of_a_bounded_page(monkeypatch):
+    looked = []
+    monkeypatch.setattr(microformats.mf2py, "parse", lambda **named: looked.append(named) or {})
+    entry = f'<p class="h-entry">{LINK}</p>'
+    for filling in ("", "x" * microformats.MARKUP_CHARACTERS):
+        headers = HTTPHeaderDict({"Content-Type": "text/html"})
+        assert source.read(Page("http://e.example/", 200, headers, (entry + filling).encode()), TARGET).links
+    assert len(looked) == 1

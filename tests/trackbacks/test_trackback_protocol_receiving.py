@@ -231,6 +231,18 @@ def test_a_broken_multipart_form_is_a_bad_ping(body, kind):
         read(body, kind)
 
 
+@pytest.mark.parametrize(("fields", "taken"), [(200, True), (201, False)])
+def test_a_multipart_form_may_have_200_fields(fields, taken):
+    body, kind = (
+        multipart([("url", URL)] + [("x", "1")] * (fields - 1)),
+        "multipart/form-data; boundary=x",
+    )
+    try:
+        assert read(body, kind).url == URL and taken
+    except BadPing as error:
+        assert not taken and "too many fields" in error.reason
+
+
 def test_TB_R8_a_multipart_forms_charset_is_off_the_list_too():
     kind = "multipart/form-data; boundary=x; charset=zlib_codec"
     assert read(multipart([("url", URL), ("title", "Grüße")]), kind).title == "Grüße"
@@ -251,6 +263,11 @@ def test_TB_R3_TRAP_6_failure_carries_its_message_escaped(reason):
     root = ElementTree.fromstring(response.content)
     assert (root.tag, root.findtext("error")) == ("response", "1")
     assert root.findtext("message") == reason.translate({0: None, 8: None, 0xFFFE: None})[:500]
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x08", "\x1b", "\ufffe"])
+def test_TB_R3_a_reason_with_control_characters_is_still_xml(character):
+    assert character.encode() not in trackback.refuse(f"a{character}b").content
 
 
 def test_TB_R9_error_1_has_status_200_and_throttling_429_with_retry_after():

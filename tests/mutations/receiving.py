@@ -1,0 +1,96 @@
+"""Being told, at the door: bounds, charsets, rates, one row a source, nothing reflected (PROMISES 7 to 9, 14 to 16)."""
+
+from tests.mutations.row import row
+
+DOOR, FORMS, CHARSETS = "trackbacks/receiving.py", "trackbacks/forms.py", "trackbacks/charsets.py"
+PINGBACK, TRACKBACK = "trackbacks/protocols/pingback.py", "trackbacks/protocols/trackback.py"
+MALFORMED = "trackbacks/test_bad_pings.py::test_PB_R4_malformed_xml_rpc_is_fault_32700"
+FORM = "trackbacks/test_trackback_protocol_receiving.py"
+RECEIVING, RATES = "trackbacks/test_receiving.py", "trackbacks/test_rates.py"
+
+ROWS = [
+    # Bounds
+    row("any DOCTYPE is refused", f"{MALFORMED}[doctype]",
+        (PINGBACK, "DefusedExpatParser(target, forbid_dtd=True)", "DefusedExpatParser(target)")),
+    row("entities are refused", f"{MALFORMED}[quadratic]",
+        (PINGBACK, "DefusedExpatParser(target, forbid_dtd=True)", "DefusedExpatParser(target, forbid_entities=False)")),
+    row("no system.multicall", "trackbacks/test_bad_pings.py::test_system_multicall_is_an_unknown_method_and_does_nothing",
+        (PINGBACK, "if call.method != METHOD:", 'if call.method not in (METHOD, "system.multicall"):')),
+    row("an XML-RPC body has at most 64 KiB", "trackbacks/test_pingback_receiving.py::test_PB_R6_a_call_may_have_64_kibibytes",
+        (PINGBACK, "int(length[:12]) > BODY_BYTES", "int(length[:12]) > 9 * BODY_BYTES")),
+    row("a form has at most 1 MiB", f"{FORM}::test_a_body_may_have_one_mebibyte",
+        (FORMS, "int(length[:12]) > BODY_BYTES", "int(length[:12]) > 9 * BODY_BYTES"),
+        (FORMS, "len(body) > BODY_BYTES", "len(body) > 9 * BODY_BYTES"),
+        ("blogsite/settings.py", "DATA_UPLOAD_MAX_MEMORY_SIZE = 1024", "DATA_UPLOAD_MAX_MEMORY_SIZE = 9 * 1024")),
+    row("a length that is none is refused", f"{FORM}::test_a_content_length_that_is_none_is_refused",
+        (FORMS, "if not length.isdecimal() or int(length[:12])", "if length.isdecimal() and int(length[:12])")),
+    row("a form has at most 200 fields", f"{FORM}::test_a_ping_may_have_200_fields",
+        (FORMS, 'if body.count(b"&") >= FIELDS:', "if False:")),
+    row("a multipart form too", f"{FORM}::test_a_multipart_form_may_have_200_fields",
+        (FORMS, "for _name, values in sent.lists()) > FIELDS:", "for _name, values in sent.lists()) > 9 * FIELDS:")),
+    row("what cannot be stored is no success", f"{RECEIVING}::test_when_the_row_cannot_be_written_no_success_is_told",
+        ("trackbacks/views.py", "refuse(CANNOT_STORE, status=503,", "refuse(CANNOT_STORE, status=200,")),
+    row("nothing is fetched while the sender waits", f"{RECEIVING}::test_TB_R14_nothing_is_fetched_while_the_sender_waits",
+        (DOOR, "    late = throttle(", "    from trackbacks import fetch\n\n    try:\n        fetch.get(incoming.url, agent='x')\n"
+         "    except Exception:\n        pass\n    late = throttle(")),
+    # Rates
+    row("30 a minute an address", f"{RECEIVING}::test_thirty_pings_a_minute_from_an_address_and_then_429_with_retry_after",
+        (DOOR, 'Limit("ping-address", 30,', 'Limit("ping-address", 31,')),
+    row("100 an hour an address", f"{RATES}::test_a_hundred_an_hour_from_one_address_however_slowly",
+        (DOOR, 'Limit("ping-address", 100,', 'Limit("ping-address", 101,')),
+    row("60 an hour a source host", f"{RECEIVING}::test_sixty_an_hour_from_one_source_host_whatever_the_address",
+        (DOOR, 'Limit("ping-host", 60,', 'Limit("ping-host", 61,')),
+    row("above 200 an hour a post is checked later", f"{RECEIVING}::test_above_two_hundred_an_hour_a_post_takes_them_and_checks_them_later",
+        (DOOR, "return SPREAD_OVER if crowd[PER_POST] > PER_POST.most else timedelta(0)", "return timedelta(0)")),
+    row("a post's crowd shuts nobody out", f"{RECEIVING}::test_above_two_hundred_an_hour_a_post_takes_them_and_checks_them_later",
+        (DOOR, "crowd = count(senders, watched={PER_POST: str(post.pk)})", "crowd = count(senders | {PER_POST: str(post.pk)})")),
+    row("TRAP-8: one sender's flood is his own", f"{RATES}::test_one_senders_flood_shuts_no_other_out",
+        (DOOR, "dict.fromkeys(PER_ADDRESS, address)", 'dict.fromkeys(PER_ADDRESS, "everybody")')),
+    row("X-Forwarded-For of configured proxies only", f"{RECEIVING}::test_forwarded_addresses_are_believed_from_configured_proxies_only",
+        ("blogsite/middleware.py", "while hops and trusted(address):", "while hops:")),
+    row("of proxies in a row the first stranger counts",
+        "blogsite/test_headers.py::test_the_clients_address_is_believed_from_configured_proxies_only",
+        ("blogsite/middleware.py", "            address = hops.pop()", "            address = hops.pop(0)")),
+    # One row a source
+    row("one row a post and source", f"{RECEIVING}::test_TB_R11_a_repeat_updates_the_one_row",
+        ("trackbacks/migrations/0001_initial.py", 'fields=("post", "source_key"), name="trackbacks_one_ping_a_source"',
+         'fields=("post", "source_key", "uuid"), name="trackbacks_one_ping_a_source"')),
+    row("by the canonical spelling", "trackbacks/test_canonical.py::test_spellings_of_one_page_have_one_key",
+        ("trackbacks/canonical.py", "hashlib.sha256(canonical(url).encode", "hashlib.sha256(url.encode")),
+    row("a repeat during the check leaves the row due", "trackbacks/test_verifying.py::test_a_repeat_during_verification_leaves_the_row_due",
+        ("jobs/models.py", "mine.filter(generation=self._generation_at_claim).update(", "mine.update(")),
+    row("a claim looks whether the lease is free", "jobs/test_claim.py::test_a_due_job_is_claimed_once",
+        ("jobs/models.py", ".filter(clock.is_due(), clock.is_free())", ".filter(clock.is_due())")),
+    row("a claim looks whether the row is due", "jobs/test_claim.py::test_a_job_that_is_not_due_yet_is_left_alone",
+        ("jobs/models.py", ".filter(clock.is_due(), clock.is_free())", ".filter(clock.is_free())")),
+    row("who lost the lease writes nothing", "trackbacks/test_verifying.py::test_a_worker_that_lost_its_lease_writes_nothing",
+        ("jobs/models.py", "mine = self._row().filter(token=self._held)", "mine = self._row()")),
+    # Who may be told what
+    row("hidden posts are missing", f"{RECEIVING}::test_an_unknown_post_and_a_hidden_one_are_refused_in_the_same_words",
+        ("trackbacks/views.py", "return post if post and post.is_public else None", "return post"),
+        (DOOR, "if post is None or not post.is_public:", "if post is None:")),
+    row("password posts take no pings", f"{RECEIVING}::test_a_password_post_takes_no_pings",
+        ("trackbacks/switches.py", "if not (post.talks and", "if not (post.is_public and")),
+    row("a blog does not ping itself", f"{RECEIVING}::test_the_blog_does_not_take_pings_from_itself",
+        (DOOR, "if is_own(incoming.url) or same(incoming.url, target):", "if same(incoming.url, target):")),
+    # Text
+    row("charsets of a list only", "trackbacks/test_charsets.py::test_TB_R8_a_charset_off_the_list_is_never_decoded_by_its_name",
+        (CHARSETS, '.lower()[:40], "")', '.lower()[:40], name or "")')),
+    row("what does not fit is replaced", "trackbacks/test_charsets.py::test_what_does_not_fit_its_charset_is_replaced",
+        (CHARSETS, '"replace").removeprefix("\\ufeff")', '"ignore").removeprefix("\\ufeff")')),
+    row("control and bidi characters are taken out", "trackbacks/test_charsets.py::test_invisible_characters_are_taken_out",
+        (CHARSETS, '_UNWANTED.sub("", text[: limit * RAW_FACTOR])', "text[: limit * RAW_FACTOR]")),
+    row("lengths are cut", "trackbacks/test_charsets.py::test_lengths_are_cut_in_code_points",
+        (CHARSETS, ".split())[:limit].rstrip()", ".split()).rstrip()")),
+    row("a megabyte is cut before it is looked at", "trackbacks/test_charsets.py::test_no_text_is_looked_at_beyond_a_multiple_of_its_limit",
+        (CHARSETS, "text[: limit * RAW_FACTOR]", "text")),
+    row("a URL holds nothing invisible", "trackbacks/test_bad_pings.py::test_a_bad_form_gets_the_protocols_own_error[trackback-bidi]",
+        (TRACKBACK, "    if charsets.clean(url, guard.URL_LENGTH) != url:", "    if False:")),
+    row("TB-R3: the reason is escaped", f"{FORM}::test_TB_R3_TRAP_6_failure_carries_its_message_escaped",
+        (TRACKBACK, "return escape(charsets.clean(text, RAW_CHARACTERS))", "return charsets.clean(text, RAW_CHARACTERS)")),
+    row("the reason is clean text", f"{FORM}::test_TB_R3_a_reason_with_control_characters_is_still_xml",
+        (TRACKBACK, "escape(charsets.clean(text, RAW_CHARACTERS))", "escape(text)"),
+        (TRACKBACK, "_escaped(charsets.clean(reason, MESSAGE_CHARACTERS))", "_escaped(reason)")),
+    row("a sender's HTML becomes plain text", f"{FORM}::test_what_wordpress_sends_becomes_plain_text",
+        (TRACKBACK, 'bare = _TAG.sub(" ", _HIDDEN.sub(" ", markup[:RAW_CHARACTERS]))', "bare = markup[:RAW_CHARACTERS]")),
+]  # fmt: skip
