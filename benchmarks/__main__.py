@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("accepting", "sending", "page", "replying", "lists")
+NAMES = ("accepting", "sending", "page", "replying", "lists", "flooding")
 ROOT = Path(__file__).resolve().parent.parent
 
 

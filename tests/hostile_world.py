@@ -30,9 +30,9 @@ ELSEWHERE = """
 SLOW = ["/slow-drip?every=1", "/slow-headers", "/no-answer", "/slow-redirect?after=4", "/endless-drip"]
 LARGE = """/endless /huge?size=30000000 /gzip-bomb /gzip-bomb?layers=2 /gzip-bomb?length=10 /endless-gzip /tiny-chunks
 /endless-trailer /endless-continue /endless-status /headers-flood?n=50000 /headers-flood?n=2&size=40000""".split()
-BROKEN = """/broken /bad-chunks /reset /lying-length /no-gzip /gzip-bomb?as=deflate /gzip?as=br /gzip?cut=20 /noise /nowhere
-/noise?type=application/json /noise?type=text/plain /noise?type=text/html;charset=zlib_codec /loop /hops?n=9 /cookies
-/endless-redirect""".split()
+BROKEN = """/broken /bad-chunks /reset /lying-length /no-gzip /gzip-bomb?as=deflate /gzip?as=br /gzip?cut=20 /noise
+/nowhere /noise?type=application/json /noise?type=text/plain /noise?type=text/html;charset=zlib_codec /loop /hops?n=9
+/cookies /endless-redirect""".split()
 LIES = [
     f"/lies?line={quote(line)}&type={quote(kind)}"
     for line in ("HTTP/1.1 999 Odd", "HTTP/1.1 000 None", "HTTP/1.1 101 Switch", "HTTP/9.9 200 OK", "HTTP/1.1 -1 x",
@@ -48,7 +48,7 @@ NO_ANSWERS = [
     XML + "<response><error>0</error><error>1</error></response>", "<response><error>maybe</error></response>",
     "<!DOCTYPE r [<!ENTITY a 'b'>]><response><error>0</error><message>&a;</message></response>",
     XML + "<methodResponse>", XML + "<methodResponse><fault><value><int>48</int></value></fault></methodResponse>",
-    XML + "<methodResponse><params><param><value><int>" + "9" * 500 + "</int></value></param></params></methodResponse>",
+    f"{XML}<methodResponse><params><param><value><int>{'9' * 500}</int></value></param></params></methodResponse>",
     XML + "<methodResponse><params/></methodResponse>", '{"error": 0}', "<a>" * 3000, "\x00\x01\x02", "&#0;&#xD800;",
 ]  # fmt: skip
 

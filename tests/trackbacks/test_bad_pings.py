@@ -131,7 +131,7 @@ def nested(opening, closing, depth):
     return f"<methodCall><methodName>pingback.ping</methodName>{inner}</methodCall>"
 
 
-GOOD = ping(SOURCE, "http://testserver/2026/11/post/")
+GOOD = ping(SOURCE, "http://testserver/2026/11/post/").partition("?>")[2]  # a declaration must stand first
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "lol">{}]>'.format(
     "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(8))
 )
@@ -150,6 +150,7 @@ MALFORMED = {
     "doctype": "<!DOCTYPE methodCall>" + GOOD,
     "doctype in lower case": '<?xml version="1.0"?><!doctype x>' + GOOD,
     "external DTD": '<!DOCTYPE x SYSTEM "http://127.0.0.1/x.dtd">' + GOOD,
+    "one entity": '<!DOCTYPE x [<!ENTITY e "x">]>' + GOOD.replace(SOURCE, "&e;"),
     "parameter entity": '<!DOCTYPE x [<!ENTITY % p SYSTEM "file:///etc/passwd">%p;]>' + GOOD,
     "external entity": '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + GOOD.replace(SOURCE, "&e;"),
     "billion laughs": ENTITIES + GOOD.replace(SOURCE, "&i;"),

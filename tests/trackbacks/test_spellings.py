@@ -1,4 +1,4 @@
-"""No redirect, endpoint or URL reaches loopback, however it is spelt, and no bad answer is more than a named failure."""
+"""No redirect or URL reaches loopback, however it is spelt, and no bad answer is more than a named failure."""
 
 import socket
 

@@ -1,0 +1,142 @@
+"""Our real processes in a hostile world: sources and targets that do their worst, and well ones beside them."""
+
+import json
+import time
+from collections import Counter
+
+import pytest
+
+from tests.journeys.hostile import PROTOCOLS, Reader, World, hostile_world_running, memory_kib, ping
+from tests.running import RunningBlog, answer, until
+from tests.trackbacks.test_bad_pings import BAD_FORMS, MALFORMED
+
+pytestmark = pytest.mark.journey
+
+EXCHANGE_SECONDS = 15
+SLACK_SECONDS = 1.5  # the servers' clock begins and ends later than ours, on a busy machine
+GROWTH_MIB = 200
+HEALTHY_SECONDS = 30
+ALL_SECONDS = 420  # about 30 exchanges of 15 s, eight at a time, beside bombs of CPU
+RECEIVED = {"approved", "pending", "spam", "refused", "queued"}  # queued: asked again at its minute
+SENT = {"no_endpoint", "refused", "failed", "retrying", "delivered"}
+
+
+def pings(blog: RunningBlog, way: str) -> list[dict]:
+    return json.loads(blog.manage("pings", way, "--json"))
+
+
+def publish(blog: RunningBlog, title: str, targets: list[str]) -> dict:
+    page = blog.folder / f"{title}.html"
+    page.write_text(
+        "".join(f'<p>I read <a href="{url.replace("&", "&amp;")}">this</a>.</p>' for url in targets)
+    )
+    return json.loads(
+        blog.manage("create_post", "--title", title, "--html", str(page), "--status", "published")
+    )
+
+
+def well(world: World, blog: RunningBlog, post: dict, name: str) -> tuple[set[str], set[str]]:
+    """Bob tells us by all three protocols, and Alice links to three of his posts: (sources, targets)."""
+    link = f'<p>On {name} I read <a href="{post["url"]}">what Alice wrote</a>.</p>'
+    sources = {
+        protocol: world.bob.writes(
+            f"/{name}/{protocol}/", f"<title>{name} {protocol}</title>{protocol} {link}"
+        )
+        for protocol in PROTOCOLS
+    }
+    assert {ping(blog, post, source, protocol) for protocol, source in sources.items()} <= {200, 201}
+    targets = [world.bob.post_with_trackback(f"/{name}/{number}/") for number in range(3)]
+    publish(blog, f"To Bob, {name}", targets)
+    return set(sources.values()), set(targets)
+
+
+def are_well(blog: RunningBlog, sources: set[str], targets: set[str]) -> bool:
+    shown = {one["source"] for one in pings(blog, "--received") if one["status"] == "approved"}
+    told = {one["target"] for one in pings(blog, "--sent") if one["state"] == "delivered"}
+    return sources <= shown and targets <= told
+
+
+def bad_requests(blog: RunningBlog, post: dict) -> Counter:
+    """The statuses of what is sent to the endpoints that is no ping at all."""
+    said: Counter = Counter()
+    for body, _kind in BAD_FORMS.values():
+        for url in (post["trackback_url"], f"{blog.url}/webmention/"):
+            said[answer(url, data=body)[0]] += 1
+    for text in MALFORMED.values():
+        said[answer(f"{blog.url}/xmlrpc.php", data=text.encode())[0]] += 1
+    return said
+
+
+def attempted(blog: RunningBlog) -> bool:
+    """Whether every ping has come to an outcome once at least."""
+    waiting = [one for one in pings(blog, "--sent") if one["state"] in ("queued", "sending")]
+    report = json.loads(blog.manage("doctor", "--json"))["jobs"]
+    return not waiting and not report["incomingping"].get("queued") and not report["linkscan"].get("queued")
+
+
+def test_hostile_pages_and_endpoints_harm_nobody(tmp_path, free_port):
+    with hostile_world_running() as world:
+        environment = {
+            "PINGS_ALLOWED_PRIVATE_HOSTS": world.allowed,
+            "PINGS_UNDO_SECONDS": "0",
+            "RATE_LIMITS": "0",
+        }
+        with RunningBlog(tmp_path, free_port, **environment) as blog:
+            travel(world, blog)
+
+
+def travel(world: World, blog: RunningBlog) -> None:
+    blog.manage("migrate", "-v0")
+    blog.manage("settings", "approve_verified_pings=1", "comments_per_page=0")
+    post = publish(blog, "Target", [])
+    for name in ("web", "worker", "scheduler"):
+        blog.start(name)
+    blog.wait_until_ready()
+    before = well(world, blog, post, "quiet")
+    until(lambda: are_well(blog, *before), 60, f"quiet pings\n{blog.logs()}")
+    worker = blog.children["worker"].pid
+    quiet = memory_kib(worker, "VmRSS")
+
+    reader = Reader(f"{blog.url}/", post["url"])
+    reader.start()
+    sources, targets = world.sources(), world.targets()
+    publish(blog, "Links", targets)
+    said = Counter(ping(blog, post, source, PROTOCOLS[n % 3]) for n, source in enumerate(sources))
+    said += bad_requests(blog, post)
+    began = time.monotonic()
+    beside = well(world, blog, post, "stormy")
+    until(lambda: are_well(blog, *beside), HEALTHY_SECONDS + 5, f"well ones beside\n{blog.logs()}")
+    healthy = time.monotonic() - began
+    until(lambda: attempted(blog), ALL_SECONDS, f"every ping has been tried\n{blog.logs()}")
+    everything = time.monotonic() - began
+    reader.enough.set()
+    reader.join(30)
+
+    growth = (memory_kib(worker, "VmHWM") - quiet) / 1024
+    longest, whose = world.longest()
+    received = Counter(one["status"] for one in pings(blog, "--received"))
+    sent = Counter(one["state"] for one in pings(blog, "--sent"))
+    logs = "".join(blog.log(name).read_text() for name in ("web", "worker", "scheduler"))
+    print(
+        f"\n{len(sources)} hostile sources, {len(targets)} hostile targets; all tried within {everything:.0f} s"
+    )
+    print(f"canaries touched: {world.touched()} times (of {len(world.canaries)})")
+    print(
+        f"answers to pings: {dict(said)}; pages: {dict(reader.statuses)}, slowest {max(reader.seconds):.2f} s"
+    )
+    print(f"received: {dict(received)}; sent: {dict(sent)}; well ones done after {healthy:.1f} s")
+    print(
+        f"longest exchange: {longest:.1f} s ({whose}); the worker grew by {growth:.0f} MiB from {quiet / 1024:.0f}"
+    )
+
+    assert world.touched() == 0
+    assert not [status for status in said | reader.statuses if status == 0 or status >= 500]
+    assert set(reader.statuses) == {200}
+    assert "Traceback" not in logs and " ERROR " not in logs, logs[-5000:]
+    assert longest < EXCHANGE_SECONDS + SLACK_SECONDS
+    assert set(received) <= RECEIVED and set(sent) <= SENT
+    assert growth < GROWTH_MIB
+    assert healthy < HEALTHY_SECONDS
+    for bird in world.canaries:  # and it could have been touched
+        answer(bird.url())
+    assert world.touched() >= len(world.canaries)
