@@ -27,7 +27,7 @@ ELSEWHERE = """
 [fd00::1] [fe80::1] [ff02::1] [2001:db8::1] [::ffff:10.0.0.1] [64:ff9b::a9fe:a9fe] [2002:a9fe:a9fe::]
 """.split()
 
-SLOW = ["/slow-drip?every=1", "/slow-headers", "/no-answer", "/slow-redirect?after=4", "/endless-drip"]
+SLOW = ["/slow-drip?every=0.2", "/slow-headers", "/no-answer", "/slow-redirect?after=4", "/endless-drip"]
 LARGE = """/endless /huge?size=30000000 /gzip-bomb /gzip-bomb?layers=2 /gzip-bomb?length=10 /endless-gzip /tiny-chunks
 /endless-trailer /endless-continue /endless-status /headers-flood?n=50000 /headers-flood?n=2&size=40000""".split()
 BROKEN = """/broken /bad-chunks /reset /lying-length /no-gzip /gzip-bomb?as=deflate /gzip?as=br /gzip?cut=20 /noise

@@ -1,11 +1,13 @@
 """The cast of the hostile journey: who pings us, whom our posts link to, and what is measured meanwhile."""
 
+import itertools
 import re
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlencode
 from xmlrpc.client import dumps
@@ -19,6 +21,8 @@ from tests.running import RunningBlog, answer
 HOSTS = ("127.0.0.1", "127.0.0.6", "127.0.0.7", "127.0.0.8")
 HEALTHY_HOST = "127.0.0.5"
 SAME_EXCHANGE_SECONDS = 3  # between two hops of one; a retry comes after a minute
+_number = itertools.count()
+PATIENCE_SECONDS = 20
 PROTOCOLS = ("trackback", "webmention", "pingback")
 
 
@@ -35,36 +39,29 @@ class World:
         return ",".join([self.bob.address, *(f"{server.address}:{server.port}" for server in self.servers)])
 
     def spread(self, paths: list[str]) -> list[str]:
-        """The paths as URLs, dealt out to the servers."""
-        return [self.servers[n % len(HOSTS)].url(path) for n, path in enumerate(paths)]
+        """The paths as URLs, dealt out to the servers, each with a number of its own: no two exchanges are mixed up."""
+        numbered = (f"{path}{'&' if '?' in path else '?'}number={next(_number)}" for path in paths)
+        return [self.servers[n % len(HOSTS)].url(path) for n, path in enumerate(numbered)]
 
-    def _canary_ports(self) -> set[int]:
-        """One port of the web, which only the address can refuse, and one that is none."""
-        ports = {bird.port for bird in self.canaries}
-        return {*sorted(ports & {80, 8080, 8443})[:1], self.canaries[0].port}
+    def _canary_port(self) -> int:
+        """A port of the web, which only the address can refuse, where one is ours to listen on."""
+        return min({bird.port for bird in self.canaries} & {80, 8080, 8443} or {self.canaries[0].port})
 
     def sources(self) -> list[str]:
-        """Pages that claim to link to our post."""
-        soups = hostile_world.SOUPS[::2]
-        paths = (
-            hostile_world.SLOW + hostile_world.LARGE + hostile_world.BROKEN + hostile_world.LIES[::3] + soups
-        )
-        direct = [url for port in self._canary_ports() for url in hostile_world.spellings(port)]
-        return self.spread(paths + hostile_world.redirects(*self._canary_ports())) + direct
+        """Pages that claim to link to our post, and addresses that lead to canaries. All spellings have a test of
+        their own; here it is every third."""
+        soups, lies = hostile_world.SOUPS[::3], hostile_world.LIES[::3]
+        paths = hostile_world.SLOW + hostile_world.LARGE + hostile_world.BROKEN + lies + soups
+        direct = hostile_world.spellings(self._canary_port())[::3]
+        return self.spread(paths + hostile_world.redirects(self._canary_port())[::3]) + direct
 
     def targets(self) -> list[str]:
-        """Pages that our posts link to, and pages whose endpoints answer as badly."""
-        paths = hostile_world.SLOW + hostile_world.LARGE + hostile_world.BROKEN + hostile_world.SOUPS[1::2]
+        """Pages that our posts link to, and pages whose endpoints answer as badly, or are canaries."""
+        paths = hostile_world.SLOW + hostile_world.LARGE + hostile_world.BROKEN + hostile_world.SOUPS[1::3]
         ends = hostile_world.SLOW[:3] + hostile_world.LARGE + hostile_world.no_answers()
-        offers = [
-            f"/offers?by={PROTOCOLS[n % 3]}&to={quote(end, safe='')}"
-            for n, end in enumerate(ends + self._inward())
-        ]
-        return self.spread(paths + offers + hostile_world.redirects(*self._canary_ports()))
-
-    def _inward(self) -> list[str]:
-        """Endpoints that are canaries."""
-        return [url for url in hostile_world.spellings(min(self._canary_ports())) if url.startswith("http")]
+        ends += [url for url in hostile_world.spellings(self._canary_port())[1::3] if url.startswith("http")]
+        offers = [f"/offers?by={PROTOCOLS[n % 3]}&to={quote(end, safe='')}" for n, end in enumerate(ends)]
+        return self.spread(paths + offers + hostile_world.redirects(self._canary_port())[1::3])
 
     def touched(self) -> int:
         return sum(bird.connections for bird in self.canaries)
@@ -95,31 +92,49 @@ def hostile_world_running() -> Iterator[World]:
         yield World(stack)
 
 
-def ping(blog: RunningBlog, post: dict, source: str, protocol: str) -> int:
+@dataclass
+class Answers:
+    """What was answered, how often, and the slowest."""
+
+    statuses: Counter[int] = field(default_factory=Counter)
+    slowest: float = 0.0
+    odd: list[str] = field(default_factory=list)
+
+    def ask(self, url: str, data: bytes | None = None) -> int:
+        """The status, 0 where nothing was answered."""
+        began = time.monotonic()
+        status = answer(url, data=data, timeout=PATIENCE_SECONDS)[0]
+        seconds = time.monotonic() - began
+        self.statuses[status] += 1
+        self.slowest = max(self.slowest, seconds)
+        if status == 0 or status >= 500:
+            self.odd.append(f"{status} after {seconds:.1f} s: {url} {(data or b'')[:60]!r}")
+        return status
+
+
+def ping(blog: RunningBlog, post: dict, source: str, protocol: str, answers: Answers) -> int:
     """Tell our blog that this source links to the post; the status of its answer."""
     if protocol == "trackback":
-        return answer(post["trackback_url"], data=urlencode({"url": source, "title": "Mine"}).encode())[0]
+        return answers.ask(post["trackback_url"], urlencode({"url": source, "title": "Mine"}).encode())
     if protocol == "webmention":
-        data = urlencode({"source": source, "target": post["url"]}).encode()
-        return answer(f"{blog.url}/webmention/", data=data)[0]
-    return answer(f"{blog.url}/xmlrpc.php", data=dumps((source, post["url"]), "pingback.ping").encode())[0]
+        return answers.ask(
+            f"{blog.url}/webmention/", urlencode({"source": source, "target": post["url"]}).encode()
+        )
+    return answers.ask(f"{blog.url}/xmlrpc.php", dumps((source, post["url"]), "pingback.ping").encode())
 
 
 class Reader(threading.Thread):
-    """Reads pages again and again until told to stop; the statuses and times of their answers."""
+    """Reads pages again and again until told to stop; what was answered."""
 
     def __init__(self, *urls: str) -> None:
         super().__init__(daemon=True)
         self.urls, self.enough = urls, threading.Event()
-        self.statuses: Counter[int] = Counter()
-        self.seconds: list[float] = []
+        self.answers = Answers()
 
     def run(self) -> None:
         while not self.enough.wait(0.2):
             for url in self.urls:
-                began = time.monotonic()
-                self.statuses[answer(url, timeout=20)[0]] += 1
-                self.seconds.append(time.monotonic() - began)
+                self.answers.ask(url)
 
 
 def memory_kib(pid: int, name: str) -> int:
