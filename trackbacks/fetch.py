@@ -22,9 +22,7 @@ from trackbacks.wire import GuardedAdapter, Watchdog
 __all__ = ["FetchError", "Forbidden", "Page", "TooLarge", "TooManyRedirects", "TooSlow", "Unreachable"]
 __all__ += ["get", "head", "post", "user_agent"]
 
-WALL_SECONDS = (
-    15.0  # from the first DNS question to the last byte, redirects included; waiting for a slot apart
-)
+WALL_SECONDS = 15.0  # from the first DNS question to the last byte, with all redirects; only the wait for the first slot is apart
 PAGE_BYTES = 1024 * 1024  # decoded; a link further down than that is not found
 ANSWER_BYTES = 64 * 1024  # what a ping may be answered with
 MAX_REDIRECTS = 5  # http -> https -> www -> slash uses three
@@ -47,19 +45,16 @@ def get(url: str, *, agent: str, accept: str = ACCEPT, max_bytes: int = PAGE_BYT
 
     Raises a FetchError, or jobs.errors.HostBusy when the host's slots stay taken.
     """
-    left = WALL_SECONDS
+    began: float | None = None
     history: list[str] = []
     while True:
         asked = _prepared("GET", url, agent, Accept=accept)
-        page, spent = _exchange(asked, max_bytes, left)
-        left -= spent
+        page, began = _exchange(asked, max_bytes, began)
         onward = _location(page)
         if not onward:
             return Page(page.url, page.status, page.headers, page.body, tuple(history), page.truncated)
         if len(history) == MAX_REDIRECTS:
             raise TooManyRedirects("it redirects too often")
-        if left <= 0:
-            raise TooSlow("its redirects took too long")
         history.append(url)
         url = onward
 
@@ -76,7 +71,7 @@ def post(url: str, data: bytes, *, content_type: str, agent: str) -> Page:
     second ping.
     """
     asked = _prepared("POST", url, agent, data, **{"Content-Type": content_type})
-    return _exchange(asked, ANSWER_BYTES, WALL_SECONDS)[0]
+    return _exchange(asked, ANSWER_BYTES)[0]
 
 
 def _prepared(
@@ -92,11 +87,11 @@ def _prepared(
     return asked
 
 
-def _exchange(asked: requests.PreparedRequest, limit: int, seconds: float) -> tuple[Page, float]:
-    """(one answer, the seconds it took without the wait for a slot)."""
+def _exchange(asked: requests.PreparedRequest, limit: int, began: float | None = None) -> tuple[Page, float]:
+    """(one answer, when its exchange began): `began` by an earlier hop, or when it got its slot."""
     url = asked.url or ""
     host, _port = guard.check_url(url)
-    with _room, host_slot(host), Watchdog(seconds) as watchdog, _failures_named(watchdog):
+    with _room, host_slot(host), Watchdog(WALL_SECONDS, began) as watchdog, _failures_named(watchdog):
         adapter = GuardedAdapter(watchdog, limit)
         answer = adapter.exchange(asked)
         try:
@@ -105,7 +100,7 @@ def _exchange(asked: requests.PreparedRequest, limit: int, seconds: float) -> tu
             answer.raw.close()
         if watchdog.fired:  # a shut socket looks like the end of an answer
             raise TooSlow("it took too long to answer")
-        return page, watchdog.spent
+        return page, watchdog.began
 
 
 def _read(answer: requests.Response, limit: int, method: str) -> Page:

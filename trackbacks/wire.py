@@ -28,15 +28,18 @@ SPARE_BYTES = (
 
 
 class Watchdog:
-    """Ends an exchange when its time is up, by shutting its socket down: `requests` limits only each read."""
+    """Ends an exchange when its time is up, by shutting its socket down: `requests` limits only each read.
 
-    def __init__(self, seconds: float) -> None:
+    The time runs from now, or from `began` on time.monotonic's clock.
+    """
+
+    def __init__(self, seconds: float, began: float | None = None) -> None:
         self.fired = False
-        self.started = time.monotonic()
-        self._seconds = seconds
+        self.began = time.monotonic() if began is None else began
+        self._ends = self.began + seconds
         self._socket: socket.socket | None = None
         self._lock = threading.Lock()
-        self._timer = threading.Timer(seconds, self._bite)
+        self._timer = threading.Timer(self.left, self._bite)
         self._timer.daemon = True
 
     def __enter__(self) -> Self:
@@ -53,13 +56,9 @@ class Watchdog:
                 self._socket = None
 
     @property
-    def spent(self) -> float:
-        """Seconds since the exchange began."""
-        return time.monotonic() - self.started
-
-    @property
     def left(self) -> float:
-        return max(self._seconds - self.spent, 0.001)
+        """Seconds until it bites."""
+        return max(self._ends - time.monotonic(), 0.001)
 
     def watch(self, connected: socket.socket) -> None:
         """Guard this socket by a duplicate: TLS takes the descriptor away from the object we are given."""

@@ -55,8 +55,10 @@ ROWS = [
         (GUARD, "if not _lookups.acquire(timeout=seconds):", "if False:")),
     # Time
     row("15 s for an exchange", "trackbacks/test_fetch.py::test_a_drip_ends_at_the_wall_clock[/slow-drip]",
-        (WIRE, "threading.Timer(seconds, self._bite)", "threading.Timer(seconds * 5, self._bite)")),
-    row("redirects share them", "trackbacks/test_fetch.py::test_redirects_share_one_wall_clock", (FETCH, "left -= spent", "pass")),
+        (WIRE, "threading.Timer(self.left, self._bite)", "threading.Timer(5 * self.left, self._bite)")),
+    row("redirects share them", "trackbacks/test_fetch.py::test_redirects_share_one_wall_clock", (FETCH, "_exchange(asked, max_bytes, began)", "_exchange(asked, max_bytes)")),
+    row("the wait between two hops counts", "trackbacks/test_fetch.py::test_waiting_between_two_hops_counts",
+        (FETCH, "Watchdog(WALL_SECONDS, began)", "Watchdog(WALL_SECONDS)")),
     row("5 s without a byte", "trackbacks/test_fetch.py::test_a_server_that_says_nothing_ends_at_the_idle_limit",
         (WIRE, "timeout=(CONNECT_SECONDS, IDLE_SECONDS)", "timeout=(CONNECT_SECONDS, None)")),
     row("5 s without a byte of TLS", "trackbacks/test_clocks.py::test_a_silent_handshake_ends_at_the_idle_limit",
@@ -74,7 +76,7 @@ ROWS = [
     row("1 MiB a page", "trackbacks/test_fetch.py::test_a_page_is_cut_at_one_mebibyte[/huge]",
         (FETCH, "max_bytes: int = PAGE_BYTES", "max_bytes: int = 2 * PAGE_BYTES")),
     row("64 KiB an answer", "trackbacks/test_fetch.py::test_a_ping_answer_is_cut_at_64_kibibytes",
-        (FETCH, "_exchange(asked, ANSWER_BYTES, WALL_SECONDS)", "_exchange(asked, PAGE_BYTES, WALL_SECONDS)")),
+        (FETCH, "_exchange(asked, ANSWER_BYTES)", "_exchange(asked, PAGE_BYTES)")),
     row("64 KiB of headers", f"{FLOOD}[/headers-flood?n=2&size=40000-headers are too long]",
         (WIRE, "file, HEADER_BYTES, HEADER_LINES + 1", "file, 9 * HEADER_BYTES, HEADER_LINES + 1")),
     row("100 lines of header", f"{FLOOD}[/headers-flood?n=50000-too many headers]",
@@ -93,8 +95,8 @@ ROWS = [
     row("at most 5 redirects", "trackbacks/test_fetch.py::test_a_sixth_redirect_is_too_many[/hops?n=6]",
         (FETCH, "if len(history) == MAX_REDIRECTS:", "if len(history) == 50:")),
     row("a POST is never redirected", "trackbacks/test_fetch.py::test_a_post_is_never_redirected",
-        (FETCH, "    return _exchange(asked, ANSWER_BYTES, WALL_SECONDS)[0]\n",
-         "    page = _exchange(asked, ANSWER_BYTES, WALL_SECONDS)[0]\n"
+        (FETCH, "    return _exchange(asked, ANSWER_BYTES)[0]\n",
+         "    page = _exchange(asked, ANSWER_BYTES)[0]\n"
          "    return get(_location(page), agent=agent) if _location(page) else page\n")),
     row("a redirect's body is not read", "trackbacks/test_clocks.py::test_a_redirect_whose_body_has_no_end_costs_no_time",
         (FETCH, "    if not is_post and _location(page):", "    if False:")),

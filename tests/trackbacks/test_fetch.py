@@ -1,6 +1,7 @@
 """Fetching from a hostile server: bounded in time, bytes, headers and hops (PROMISES 1 to 5, TB-S13)."""
 
 import time
+from contextlib import contextmanager
 
 import pytest
 
@@ -92,8 +93,9 @@ def test_a_server_that_says_nothing_ends_at_the_idle_limit(hostile, quick):
     assert seconds < 0.35
 
 
-def test_waiting_for_a_slot_does_not_count(hostile, quick, monkeypatch):
-    from contextlib import contextmanager
+@pytest.fixture
+def slow_slots(hostile, quick, monkeypatch):
+    """Each slot is waited for longer than an exchange may take."""
 
     @contextmanager
     def slow_slot(host):
@@ -101,7 +103,16 @@ def test_waiting_for_a_slot_does_not_count(hostile, quick, monkeypatch):
         yield
 
     monkeypatch.setattr(fetch, "host_slot", slow_slot)
-    assert get(hostile, "/hops?n=1").status == 200
+
+
+def test_waiting_for_a_slot_does_not_count(hostile, slow_slots):
+    assert get(hostile, "/").status == 200
+
+
+def test_waiting_between_two_hops_counts(hostile, slow_slots):
+    """Who has begun to ask has promised to be gone in time."""
+    error, _seconds = took(lambda: get(hostile, "/hops?n=1"))
+    assert isinstance(error, TooSlow)
 
 
 def test_the_limits_are_those_that_were_promised():
