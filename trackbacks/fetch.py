@@ -22,7 +22,9 @@ from trackbacks.wire import GuardedAdapter, Watchdog
 __all__ = ["FetchError", "Forbidden", "Page", "TooLarge", "TooManyRedirects", "TooSlow", "Unreachable"]
 __all__ += ["get", "head", "post", "user_agent"]
 
-WALL_SECONDS = 15.0  # from the first DNS question to the last byte, with all redirects; only the wait for the first slot is apart
+WALL_SECONDS = (
+    15.0  # from the first DNS question to the last byte, with all redirects and the slots they wait for
+)
 PAGE_BYTES = 1024 * 1024  # decoded; a link further down than that is not found
 ANSWER_BYTES = 64 * 1024  # what a ping may be answered with
 MAX_REDIRECTS = 5  # http -> https -> www -> slash uses three

@@ -86,7 +86,7 @@ ROWS = [
         (CHARSETS, "text[: limit * RAW_FACTOR]", "text")),
     row("a URL holds nothing invisible", "trackbacks/test_bad_pings.py::test_a_bad_form_gets_the_protocols_own_error[trackback-bidi]",
         (TRACKBACK, "    if charsets.clean(url, guard.URL_LENGTH) != url:", "    if False:")),
-    row("TB-R3: the reason is escaped", f"{FORM}::test_TB_R3_TRAP_6_failure_carries_its_message_escaped",
+    row("TB-R3: the reason is escaped", f"{FORM}::test_TB_R3_no_markup_of_a_reason_is_left",
         (TRACKBACK, "return escape(charsets.clean(text, RAW_CHARACTERS))", "return charsets.clean(text, RAW_CHARACTERS)")),
     row("the reason is clean text", f"{FORM}::test_TB_R3_a_reason_with_control_characters_is_still_xml",
         (TRACKBACK, "escape(charsets.clean(text, RAW_CHARACTERS))", "escape(text)"),

@@ -34,7 +34,7 @@ ROWS = [
     row("one row a post and target", f"{CLOCKS}::test_there_is_one_row_a_post_and_target",
         ("trackbacks/migrations/0001_initial.py", 'fields=("post", "target_key"), name="trackbacks_one_ping_a_target"',
          'fields=("post", "target_key", "created"), name="trackbacks_one_ping_a_target"')),
-    row("hidden posts tell nobody", f"{TESTS}::test_a_post_withdrawn_after_the_scan_tells_no_more",
+    row("hidden posts tell nobody", f"{CLOCKS}::test_a_post_withdrawn_while_its_ping_is_under_way_tells_nobody",
         (SENDING, "if not post.talks and not (ping.sent_at and ping.hears_of_changes):", "if False:")),
     row("our own endpoint is never told", f"{CLOCKS}::test_a_page_that_names_our_own_endpoint_is_not_told",
         (SENDING, "    if is_own(endpoint):", "    if False:")),

@@ -100,6 +100,18 @@ def test_a_target_is_told_once_however_often_its_job_runs(bob):
     assert ping.state == "delivered" and len(bob.told) == 1
 
 
+def test_a_post_withdrawn_while_its_ping_is_under_way_tells_nobody(bob):
+    """Nobody cancels what is claimed; it looks at its post once more itself."""
+    post = make_post()
+    ping = OutgoingPing.to(post, bob.post_with_trackback(), pasted=False)
+    ping.save()
+    assert ping.claim()
+    post.withdraw()
+    ping.perform()
+    ping.refresh_from_db()
+    assert bob.asked == bob.told == [] and ping.state == "cancelled"
+
+
 def test_there_is_one_row_a_post_and_target(bob):
     ping = publish(bob)
     twice = False

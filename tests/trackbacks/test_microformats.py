@@ -215,6 +215,7 @@ def test_MF_3_the_authors_page_passes_the_guard_too(client, bob, canary):
     post = make_post()
     inner = f'<a href="{post.full_url}">x</a><a rel="author" href="{canary.url("/about/")}"></a>'
     assert mention(client, post, bob.writes("/p/", entry(inner))) is not None
+    assert canary.connections == 0
 
 
 @pytest.mark.django_db

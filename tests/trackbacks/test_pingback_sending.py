@@ -214,3 +214,4 @@ def test_success_outside_of_2xx_is_none(status):
 
 def test_a_loopback_endpoint_outside_the_allow_list_is_never_told(no_slots, canary):
     assert pingback.send(canary.url("/xmlrpc.php"), MESSAGE).outcome == "refused"
+    assert canary.connections == 0

@@ -269,6 +269,11 @@ def test_TB_R3_TRAP_6_failure_carries_its_message_escaped(reason):
     assert root.findtext("message") == reason.translate({0: None, 8: None, 0xFFFE: None})[:500]
 
 
+@pytest.mark.parametrize("reason", ["<b>", "<script>alert(1)</script>", "</message><error>0</error>"])
+def test_TB_R3_no_markup_of_a_reason_is_left(reason):
+    assert reason.encode() not in trackback.refuse(reason).content
+
+
 @pytest.mark.parametrize("character", ["\x00", "\x08", "\x1b", "\ufffe"])
 def test_TB_R3_a_reason_with_control_characters_is_still_xml(character):
     assert character.encode() not in trackback.refuse(f"a{character}b").content

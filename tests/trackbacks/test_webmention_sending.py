@@ -175,4 +175,4 @@ def test_WM_S11_a_loopback_endpoint_outside_the_allow_list_is_never_told(no_slot
 
     monkeypatch.setattr(guard, "PORTS", guard.PORTS | {canary.port})
     told = webmention.send(f"http://{host}:{canary.port}/wm", MESSAGE)
-    assert told.outcome in ("refused", "temporary")
+    assert told.outcome in ("refused", "temporary") and canary.connections == 0
