@@ -34,7 +34,8 @@ def share_tree(of: Path, to: Path) -> None:
 
 def pytest_in(tree: Path, *nodes: str, seconds: float) -> tuple[int, list[tuple[str, str]], str]:
     """(exit code, what each test that is not green says as (failure or error, message), the output)."""
-    report = tree / "report.xml"
+    report = tree.with_suffix(".xml")  # beside the copy: no other shares it
+    report.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=short"]
     command += [word for plugin in PLUGINS for word in ("-p", plugin)]
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
