@@ -41,7 +41,7 @@ def slow_headers(asked: Asked) -> None:
 @route("slow-redirect")
 def slow_redirect(asked: Asked) -> None:
     """Each hop is quick enough by itself."""
-    asked.server.ended.wait(float(asked.query("after", "0.15")))
+    asked.wait_for_hang_up(float(asked.query("after", "0.15")))
     asked.answer(b"", "302 Found", Location=asked.target)
 
 

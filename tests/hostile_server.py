@@ -41,15 +41,17 @@ class Asked:
     def send(self, data: bytes) -> None:
         self.socket.sendall(data)
 
-    def wait_for_hang_up(self) -> None:
-        """Say nothing until the other side has closed, or the server ends."""
-        self.socket.settimeout(0.05)
-        while not self.server.ended.is_set():
+    def wait_for_hang_up(self, seconds: float = 600) -> None:
+        """Say nothing until the other side has closed, the server ends, or so many seconds are over."""
+        ends = time.monotonic() + seconds
+        self.socket.settimeout(0.02)
+        while not self.server.ended.is_set() and time.monotonic() < ends:
             try:
                 if not self.socket.recv(4096):
                     return
             except TimeoutError:
                 continue
+        self.socket.settimeout(None)
 
     def answer(self, body: bytes = PAGE, status: str = "200 OK", **headers: str) -> None:
         facts = {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(body))}

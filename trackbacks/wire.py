@@ -34,9 +34,9 @@ class Watchdog:
     """
 
     def __init__(self, seconds: float, began: float | None = None) -> None:
-        self.fired = False
         self.began = time.monotonic() if began is None else began
         self._ends = self.began + seconds
+        self.fired = time.monotonic() >= self._ends  # a quick answer could be faster than the timer's thread
         self._socket: socket.socket | None = None
         self._lock = threading.Lock()
         self._timer = threading.Timer(self.left, self._bite)
@@ -79,6 +79,8 @@ class Watchdog:
 
 def connect(host: str, port: int, watchdog: Watchdog) -> socket.socket:
     """A socket to one of the host's checked addresses. Raises Forbidden, Unreachable or TooSlow."""
+    if watchdog.fired:
+        raise TooSlow("its redirects took too long")
     found = guard.addresses(host, port, watchdog.left)
     ends = time.monotonic() + min(CONNECT_SECONDS, watchdog.left)
     failure: FetchError = Unreachable("no connection to the host")
