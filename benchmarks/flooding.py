@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from benchmarks.measuring import blog, leave, result, scratch
 
-PINGS_A_SECOND, SECONDS = 20, 10
+PINGS_A_SECOND, SECONDS, WARM_UP = 20, 10, 2
 HOSTS = 10  # 20 pings each, below the rate of a source host
 READ_EVERY = 0.05
 LEAST_LIMIT_MS = 250.0
@@ -52,7 +52,7 @@ def main() -> None:
     ):  # fmt: skip
         post = here.write("A target", "<p>Write about this garden.</p>")
         pages = (f"{here.url}/", post["url"])
-        Readers(*pages).stop()  # warms up
+        reading(*pages, seconds=WARM_UP)
         idle, _errors = reading(*pages)
         flood = Flood(post, sources)
         flood.start()
@@ -71,11 +71,11 @@ def main() -> None:
     )
 
 
-def reading(*pages: str) -> tuple[float, list[str]]:
-    """(p95 in ms, errors) of readers over SECONDS."""
+def reading(*pages: str, seconds: float = SECONDS) -> tuple[float, list[str]]:
+    """(p95 in ms, errors) of readers over that time."""
     readers = Readers(*pages)
     readers.start()
-    time.sleep(SECONDS)
+    time.sleep(seconds)
     return readers.stop(), readers.errors
 
 
