@@ -1,13 +1,19 @@
-"""The chores of this app: each keeps something that readers' pages look up."""
+"""The chores of this app: each keeps something that readers' pages look up, or the pages themselves."""
 
 from jobs.chores import handles
+from jobs.errors import Retry
 from posts import months, planning, search
+from posts.page_cache import version
+from posts.page_cache.changes import CHORE
+
+AGAIN_SECONDS = 5  # until the version of the stored pages can be written
 
 
 @handles("index")
 def index(object_id: str) -> None:
-    """The search index follows a post, into it and out of it."""
+    """The search index follows a post, into it and out of it; related posts are looked up there."""
     search.index([int(object_id)])
+    _forget_pages()
 
 
 @handles("months")
@@ -15,3 +21,19 @@ def count_months(object_id: str) -> None:
     """The archive's index says how many posts each month holds, and the database knows how many there are."""
     months.recount()
     planning.learn()
+    _forget_pages()
+
+
+@handles(CHORE)
+def forget_pages(word: str) -> None:
+    """What the writer did after its commit, once more, because it may have been killed there.
+
+    A word must not come back: pages stored under it would be served again. So it is only looked at here.
+    """
+    if version.now() != word:
+        _forget_pages()
+
+
+def _forget_pages() -> None:
+    if not version.change():
+        raise Retry("the version of the stored pages cannot be written", after=AGAIN_SECONDS)

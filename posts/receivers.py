@@ -1,16 +1,17 @@
-"""What this app itself does when its posts change: job rows, and no trace in the index of a post that is deleted."""
+"""What this app itself does when its posts change: job rows; no trace stays of what is deleted, and no stored page."""
 
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
 
 from jobs.models import Chore
 from posts import search
 from posts.models import Post, Subscriber
+from posts.page_cache.changes import pages_changed
 from posts.signals import post_published, post_updated, post_withdrawn
 
 
@@ -27,7 +28,8 @@ def tell_subscribers(post: Post, **kwargs: Any) -> None:
 @receiver(post_updated)
 @receiver(post_withdrawn)
 def keep_up(post: Post, **kwargs: Any) -> None:
-    """The search index and the archive's index follow."""
+    """Lists, neighbours and feeds change at once; the search index and the archive's index follow."""
+    pages_changed()
     Chore.request("index", post.pk)
     Chore.request("months")
 
@@ -35,3 +37,10 @@ def keep_up(post: Post, **kwargs: Any) -> None:
 @receiver(pre_delete, sender=Post)
 def forget(instance: Post, **kwargs: Any) -> None:
     search.remove([instance.pk])
+    pages_changed()
+
+
+@receiver(post_delete, sender=settings.AUTH_USER_MODEL)
+def forget_badges(**kwargs: Any) -> None:
+    """A comment of a user who is gone no longer carries the author's."""
+    pages_changed()

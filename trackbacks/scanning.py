@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from posts.models import Post
+from posts.page_cache.changes import pages_changed
 from trackbacks import links
 from trackbacks.canonical import source_key
 from trackbacks.models import LinkScan, OutgoingPing, OwnLink
@@ -34,7 +35,9 @@ def pasted_urls(post: Post) -> list[str]:
 
 def keep_own_links(post: Post, targets: list[Post]) -> None:
     """Store which own posts this one links to, as it now stands."""
-    OwnLink.objects.filter(source=post).exclude(target__in=targets).delete()
+    gone, _ = OwnLink.objects.filter(source=post).exclude(target__in=targets).delete()
+    if gone or targets:
+        pages_changed()
     OwnLink.objects.bulk_create([OwnLink(source=post, target=t) for t in set(targets)], ignore_conflicts=True)
 
 

@@ -11,6 +11,7 @@ from comments.models import PostComment
 from jobs.errors import HostBusy
 from jobs.models import Chore
 from posts.models import Post, SiteSettings
+from posts.page_cache.changes import pages_changed
 from trackbacks import fetch, microformats, source
 from trackbacks.canonical import host_of
 from trackbacks.models import IncomingPing
@@ -162,6 +163,7 @@ def renew(comment: PostComment, facts: dict[str, Any]) -> None:
         comment.render()
         comment.save(update_fields=[*changed, "html", "text_hash"])
         Chore.request("judge", comment.pk)
+        pages_changed()
     if comment.is_withdrawn:
         before = comment.events.filter(new=PostComment.Status.TRASH).order_by("-at", "-pk").first()
         comment.set_status(before.old if before else PostComment.Status.PENDING, "source", "the link is back")

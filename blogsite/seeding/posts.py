@@ -13,6 +13,7 @@ from blogsite.seeding.words import PEOPLE, PLANTS, post_html
 from comments.models import PostComment
 from posts import search
 from posts.models import Author, Category, Post, Tag
+from posts.page_cache.changes import pages_changed
 
 HOT, PLAIN = "hot-post", "plain-post"
 PREFIX = "seeded-"  # of the slugs of the others; their numbers make them exactly as many as asked for
@@ -76,6 +77,7 @@ def _write(slugs: list[str], n: int, random: Random) -> None:
         ]
     )
     search.index([post.pk for post in posts])
+    pages_changed()
 
 
 def _post(slug: str, n: int, random: Random, writers: list[int]) -> Post:

@@ -18,6 +18,7 @@ from blogsite.seeding.words import Text
 from comments.models import ModerationEvent, PostComment, StatusCount
 from comments.paths import segment
 from posts.models import Post
+from posts.page_cache.changes import pages_changed
 
 SEEDED = "crosstalk-seed"  # the user agent by which seeded comments are told from real ones
 NUMBERS = 37  # times the texts of a pool: some thousands of different texts
@@ -78,6 +79,7 @@ def write(drafts: Sequence[Draft]) -> None:
     _insert(XtdComment, [_xtd_values(draft) for draft in drafts])
     _insert(PostComment, [_own_values(draft) for draft in drafts])
     count(Counter((draft.status, draft.kind, draft.post) for draft in drafts), 1)
+    pages_changed()
 
 
 @transaction.atomic
@@ -88,6 +90,7 @@ def erase(ids: Sequence[int]) -> None:
     ModerationEvent.objects.filter(comment__in=ids).delete()
     rows.delete()
     count(gone, -1)
+    pages_changed()
 
 
 def count(changes: Counter[tuple[str, str, int]], sign: int) -> None:

@@ -20,6 +20,7 @@ from comments.paths import MAX_DEPTH, SEGMENT, ThreadPathField
 from comments.signals import comment_approved
 from jobs.models import Chore
 from posts.models import Post
+from posts.page_cache.changes import pages_changed
 
 DECISIONS = ("approved", "spam")  # of a person: the filters learn from them
 
@@ -225,6 +226,8 @@ class PostComment(Own, XtdComment):
         self._record(old, new, by, reason)
         self._count(old, new)
         self._teach(new, by)
+        if self.Status.APPROVED in (old, new):
+            pages_changed()
         if new == self.Status.APPROVED:
             comment_approved.send(PostComment, comment=self)
         return True
@@ -287,6 +290,7 @@ class PostComment(Own, XtdComment):
         if row is not None:
             row._uncount()
             row.delete()
+            pages_changed()  # also what never was shown: a reply may hang on it
 
     def _uncount(self) -> None:
         if self.status == self.Status.APPROVED:

@@ -11,6 +11,7 @@ from comments.models import PostComment, StatusCount
 from jobs.chores import handles
 from jobs.errors import Retry
 from jobs.models import Chore
+from posts.page_cache.changes import pages_changed
 
 BATCH = 250  # rows of one transaction: a third of a second
 TURN_SECONDS = 45  # of one run of the chore; half of what a task may take
@@ -42,6 +43,7 @@ def erase_batch(user: Any, newest: int) -> int:
         .values_list("pk", flat=True)
     )
     PostComment.objects.filter(pk__in=locked).delete()
+    pages_changed()  # the place of a ping that replies hang on is named for its kind
     for kind in {kind for _, kind in rows}:
         StatusCount.add("spam", kind, -sum(1 for pk, its in rows if its == kind and pk in locked))
     return len(rows)

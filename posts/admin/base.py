@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from js_asset import Media
 
 from posts.models import Author, Image
+from posts.page_cache.changes import pages_changed
 
 ROWS = 20  # of a list
 
@@ -32,6 +34,12 @@ class BlogAdmin(admin.ModelAdmin):
         context["media"] = Media.from_media(context["media"], nonce=nonce)
         context["csp_nonce"] = nonce
         return super().render_change_form(request, context, *args, **kwargs)
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """A list deletes without the models' own `delete`."""
+        super().delete_queryset(request, queryset)
+        pages_changed()
 
 
 def edits_everything(request: HttpRequest) -> bool:

@@ -7,10 +7,11 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.urls import reverse
 
+from posts.page_cache.changes import ShownToReaders
 from posts.slugs import free_slug
 
 
-class Author(models.Model):
+class Author(ShownToReaders):
     """A public profile; it outlives its user, and an imported author may have none."""
 
     user = models.OneToOneField(

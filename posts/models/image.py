@@ -6,9 +6,10 @@ from django.conf import settings
 from django.db import models
 
 from posts import pictures
+from posts.page_cache.changes import ShownToReaders
 
 
-class Image(models.Model):
+class Image(ShownToReaders):
     """An uploaded picture and the words that stand in for it."""
 
     file = models.ImageField(

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 
 from posts import html
+from posts.page_cache.changes import ShownToReaders
 from posts.slugs import free_slug, is_reserved
 
 
@@ -15,7 +16,7 @@ class PageQuerySet(models.QuerySet["Page"]):
         return self.filter(published=True)
 
 
-class Page(models.Model):
+class Page(ShownToReaders):
     """A static page at ``/slug/``."""
 
     title = models.CharField(max_length=200)
@@ -47,7 +48,7 @@ class Page(models.Model):
             raise ValidationError({"slug": "This word is an address of the blog itself; choose another."})
 
 
-class Menu(models.Model):
+class Menu(ShownToReaders):
     """A list of links in a place of the theme."""
 
     class Place(models.TextChoices):
@@ -60,7 +61,7 @@ class Menu(models.Model):
         return self.get_place_display()
 
 
-class MenuItem(models.Model):
+class MenuItem(ShownToReaders):
     """One link: to a page of ours, or to any address."""
 
     menu = models.ForeignKey(Menu, on_delete=models.CASCADE, related_name="items")

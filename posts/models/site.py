@@ -5,8 +5,10 @@ from typing import Any, Self
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from posts.page_cache.changes import ShownToReaders
 
-class SiteSettings(models.Model):
+
+class SiteSettings(ShownToReaders):
     """General, reading and discussion settings; there is exactly one row."""
 
     class Layout(models.TextChoices):

@@ -3,16 +3,17 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from tree_queries.models import TreeNode
 
+from posts.page_cache.changes import ShownToReaders
 from posts.slugs import free_slug
 
 MAX_DEPTH = 10  # of the category tree: it stands in the address
 
 
-class Named(models.Model):
+class Named(ShownToReaders):
     """A name and the slug made from it."""
 
     name = models.CharField(max_length=120)
@@ -42,6 +43,7 @@ class Category(TreeNode, Named):  # type: ignore[django-manager-missing]  # the 
         verbose_name_plural = "categories"
         ordering = ["path"]
 
+    @transaction.atomic(savepoint=False)
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
         path = f"{self.parent.path}/{self.slug}" if self.parent else self.slug
