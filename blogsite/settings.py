@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "blogsite.middleware.database_down",
     "blogsite.middleware.client_address",
     "trackbacks.middleware.ping_headers",
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -104,6 +105,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # Cache
 REDIS_URL = env.read("REDIS_URL", "", env.redis_url)
+PAGE_CACHE = env.read("PAGE_CACHE", True, env.flag)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # E-mail
@@ -229,4 +231,3 @@ PINGS_ALLOWED_PRIVATE_HOSTS: frozenset[tuple[str, int]] = env.read(
 )
 PINGS_UNDO_SECONDS = env.read("PINGS_UNDO_SECONDS", 60, env.number(0, 86400))
 RATE_LIMITS = env.read("RATE_LIMITS", True, env.flag)
-PAGE_CACHE = env.read("PAGE_CACHE", True, env.flag)

@@ -11,11 +11,13 @@ from comments.models import PostComment
 from posts.feeds import FEEDS, absolute
 from posts.finding import post_at
 from posts.models import Post, SiteSettings
+from posts.page_cache.serving import for_everybody
 from posts.syndication import Channel, Entry, answer
 
 ITEMS = 30  # newest first
 
 
+@for_everybody
 @require_safe
 def all_comments(request: HttpRequest, form: str = "rss") -> HttpResponseBase:
     """The newest of the whole blog; nothing from below a password or a hidden post."""
@@ -28,6 +30,7 @@ def all_comments(request: HttpRequest, form: str = "rss") -> HttpResponseBase:
     )
 
 
+@for_everybody
 @require_safe
 def post_comments(
     request: HttpRequest, year: str, month: str, slug: str, form: str = "rss"

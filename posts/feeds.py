@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from posts import archives
 from posts.models import Post, SiteSettings
 from posts.models.post import PostQuerySet
+from posts.page_cache.serving import for_everybody
 from posts.syndication import Channel, Elements, Entry, answer
 
 ITEMS = 20  # what a reader that looks in once a week can miss on a busy blog, and still a small file
@@ -22,6 +23,7 @@ FEEDS = {"rss": "feed/", "atom": "feed/atom/", "json": "feed/json/"}  # below th
 item_elements: list[Callable[[Sequence[Post]], dict[int, Elements]]] = []
 
 
+@for_everybody
 @require_safe
 def blog(request: HttpRequest, form: str = "rss") -> HttpResponseBase:
     site = SiteSettings.load()
@@ -32,6 +34,7 @@ def blog(request: HttpRequest, form: str = "rss") -> HttpResponseBase:
     )
 
 
+@for_everybody
 @require_safe
 def archive(request: HttpRequest, archive: str, form: str = "rss", **named: str) -> HttpResponseBase:
     """Raises Http404 for an archive with nothing public in it, as its page does."""

@@ -10,6 +10,7 @@ from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from posts.models import Page, Post
+from posts.page_cache.serving import for_everybody
 from posts.syndication import conditional
 
 POSTS_IN_PART = 5000  # the format allows 50,000; this stays a fast page
@@ -17,6 +18,7 @@ LONGEST_NUMBER = 5  # digits of a part
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
+@for_everybody
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponseBase:
     """Every public page; above 5,000 posts an index of parts."""
@@ -28,6 +30,7 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
     return _xml(request, "sitemapindex", entries, None)
 
 
+@for_everybody
 @require_safe
 def part(request: HttpRequest, page: str) -> HttpResponseBase:
     """The posts of one part; the first also holds the pages."""
@@ -69,6 +72,7 @@ def _xml(request: HttpRequest, root: str, entries: list[str], changed: datetime 
     return conditional(request, response, changed)
 
 
+@for_everybody
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Forms and searches are nothing to index."""

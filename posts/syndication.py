@@ -123,10 +123,15 @@ def answer(request: HttpRequest, channel: Channel, form: str = "rss") -> HttpRes
     """The channel in one of the three forms; 304 where the reader's program has this very answer."""
     response = FORMS[form](channel)
     if form != "json":
-        if request.get_preferred_type(["application/rss+xml", "text/html"]) == "text/html":
+        if is_browser(request):
             response.headers["Content-Type"] = FOR_BROWSERS
         patch_vary_headers(response, ["Accept"])
     return conditional(request, response, channel.changed)
+
+
+def is_browser(request: HttpRequest) -> bool:
+    """The one question that is asked of the Accept header; stored feeds are told apart by it, too."""
+    return request.get_preferred_type(["application/rss+xml", "text/html"]) == "text/html"
 
 
 def conditional(request: HttpRequest, response: HttpResponse, changed: datetime | None) -> HttpResponseBase:

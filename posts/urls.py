@@ -7,6 +7,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from posts import converters, feeds, searching, sitemaps, subscribing, views  # noqa: F401 - converters register themselves
+from posts.page_cache.serving import for_everybody
 
 POST = "<yyyy:year>/<mm:month>/<uslug:slug>/"
 ARCHIVES: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
@@ -34,12 +35,13 @@ urlpatterns = [
     path("robots.txt", sitemaps.robots, name="robots"),
 ]
 for _name, (_route, _view) in ARCHIVES.items():
+    _view = for_everybody(require_safe(_view))
     urlpatterns += [
-        path(_route + "page/<number:page>/", require_safe(_view), name=f"{_name}_page"),
+        path(_route + "page/<number:page>/", _view, name=f"{_name}_page"),
         path(_route + "feed/", feeds.archive, {"archive": _name}, name=f"{_name}_feed"),
         path(_route + "feed/atom/", feeds.archive, {"archive": _name, "form": "atom"}, name=f"{_name}_atom"),
         path(_route + "feed/json/", feeds.archive, {"archive": _name, "form": "json"}, name=f"{_name}_json"),
-        path(_route, require_safe(_view), name=_name),
+        path(_route, _view, name=_name),
     ]
 urlpatterns += [
     # After the months, whose feeds look like posts named "feed"; no post is (posts.slugs).

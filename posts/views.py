@@ -18,6 +18,7 @@ from posts.finding import post_at, post_numbered
 from posts.lists import list_page, page_number
 from posts.models import ArchiveMonth, Category, Page, Post
 from posts.neighbours import in_series_order, neighbours, series_of
+from posts.page_cache.serving import for_everybody
 from posts.related import related
 
 MOST_NAMES = (
@@ -25,6 +26,7 @@ MOST_NAMES = (
 )
 
 
+@for_everybody
 @require_safe
 def home(request: HttpRequest, page: str = "1") -> HttpResponse:
     if "p" in request.GET:
@@ -35,6 +37,7 @@ def home(request: HttpRequest, page: str = "1") -> HttpResponse:
     return list_page(request, "posts/home.html", posts, page, reverse("home"))
 
 
+@for_everybody
 def post(request: HttpRequest, year: str, month: str, slug: str, page: str = "1") -> HttpResponse:
     found = post_at(request, year, month, slug)
     if isinstance(found, HttpResponse):
@@ -78,6 +81,7 @@ def locked_post(request: HttpRequest, post: Post) -> HttpResponse:
     return response
 
 
+@for_everybody
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
@@ -114,6 +118,7 @@ def archive_page(request: HttpRequest, archive: Archive, page: str) -> HttpRespo
     return list_page(request, "posts/archive.html", archive.posts, page, archive.path, archive=archive)
 
 
+@for_everybody
 @require_safe
 def archive_index(request: HttpRequest) -> HttpResponse:
     """Everything that posts can be found by, on one page."""
