@@ -105,7 +105,7 @@ def lighthouse(url: str, chromium: str, target: Path) -> dict:
 
 def validated(blog: Browsed, folder: Path) -> list[str]:
     """Check the HTML of every kind of page that readers see; returns what is wrong."""
-    pages = folder / "pages"
+    pages = folder / "html"
     pages.mkdir()
     (folder / ".htmlvalidate.json").write_text(json.dumps(RULES))
     for kind in READERS:
