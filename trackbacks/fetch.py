@@ -63,7 +63,7 @@ def get(url: str, *, agent: str, accept: str = ACCEPT, max_bytes: int = PAGE_BYT
 
 def head(url: str, *, agent: str) -> Page:
     """The headers that a URL answers with, without its body; a redirect is not followed. Raises as `get` does."""
-    return _exchange(_prepared("HEAD", url, agent, Accept=ACCEPT), 0, WALL_SECONDS)[0]
+    return _exchange(_prepared("HEAD", url, agent, Accept=ACCEPT), 0)[0]
 
 
 def post(url: str, data: bytes, *, content_type: str, agent: str) -> Page:

@@ -20,7 +20,7 @@ HEALTHY_SECONDS = 30
 ANSWER_SECONDS = 5
 ALL_SECONDS = 420  # about 30 exchanges of 15 s, eight at a time, beside bombs of CPU
 RECEIVED = {"approved", "pending", "spam", "refused", "queued"}  # queued: asked again at its minute
-SENT = {"no_endpoint", "refused", "failed", "retrying", "delivered"}
+SENT = {"no_endpoint", "refused", "failed", "retrying", "sending", "delivered"}
 
 
 def pings(blog: RunningBlog, way: str) -> list[dict]:

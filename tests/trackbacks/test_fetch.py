@@ -46,6 +46,13 @@ def test_a_missing_page_is_a_page_with_its_status(hostile):
     assert get(hostile, "/nowhere").status == 404
 
 
+def test_of_a_head_the_headers_come_within_its_own_time(hostile, quick):
+    page = fetch.head(hostile.url("/endless"), agent="Test/1")
+    assert (page.status, page.body, hostile.asked[0].method) == (200, b"", "HEAD")
+    error, seconds = took(lambda: fetch.head(hostile.url("/slow-headers"), agent="Test/1"))
+    assert isinstance(error, TooSlow) and 0.3 < seconds < 1.2
+
+
 def test_what_is_sent_names_us_and_nothing_else(hostile, monkeypatch):
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:1/")
