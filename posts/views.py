@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
@@ -84,9 +84,10 @@ def locked_post(request: HttpRequest, post: Post) -> HttpResponse:
 @for_everybody
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(
-        request, "posts/page.html", {"page": get_object_or_404(Page.objects.published(), slug=slug)}
-    )
+    found = Page.objects.shown_at(slug)
+    if found is None:
+        raise Http404
+    return render(request, "posts/page.html", {"page": found})
 
 
 def category(request: HttpRequest, name: str, page: str = "1") -> HttpResponse:

@@ -13,6 +13,7 @@ from blogsite.seeding.posts import HOT, PLAIN, PREFIX
 from comments.models import PostComment
 from jobs.models import Chore
 from posts.models import Author, Category, Image, Menu, MenuItem, Page, Post, Series, SiteSettings, Tag
+from posts.models.page import PRIVACY, privacy_page
 
 NAMES = {"alice": "Alice", "bob": "Bob", "charlie": "Charlie"}
 BIOS = {
@@ -43,8 +44,9 @@ def make_content() -> None:
 
 
 def make_pages() -> None:
-    for slug, title in texts.PAGES.items():
-        Page.objects.get_or_create(slug=slug, defaults={"title": title, "html": texts.text_of(slug)})
+    Page.objects.get_or_create(slug="about", defaults={"title": "About", "html": texts.text_of("about")})
+    if not Page.objects.filter(slug=PRIVACY).exists():
+        privacy_page().save()
     for place, items in texts.MENUS.items():
         menu, made = Menu.objects.get_or_create(place=place)
         for position, (label, slug) in enumerate(items if made else ()):

@@ -110,5 +110,4 @@ POSTS = (
     ),
 )
 
-PAGES = {"about": "About", "privacy": "Privacy"}
 MENUS = {"header": (("About", "about"),), "footer": (("About", "about"), ("Privacy", "privacy"))}

@@ -4,16 +4,24 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from posts import html
 from posts.page_cache.changes import ShownToReaders
 from posts.slugs import free_slug, is_reserved
 
+PRIVACY = "privacy"  # the comment form and the footer lead there
+
 
 class PageQuerySet(models.QuerySet["Page"]):
     def published(self) -> "PageQuerySet":
         return self.filter(published=True)
+
+    def shown_at(self, slug: str) -> "Page | None":
+        """The published page of this slug; what the blog keeps is told even before its owner has written it."""
+        found = self.published().filter(slug=slug).first()
+        return privacy_page() if found is None and slug == PRIVACY else found
 
 
 class Page(ShownToReaders):
@@ -46,6 +54,11 @@ class Page(ShownToReaders):
     def clean(self) -> None:
         if self.slug and is_reserved(self.slug):
             raise ValidationError({"slug": "This word is an address of the blog itself; choose another."})
+
+
+def privacy_page() -> Page:
+    """What holds for every blog of this software; not stored."""
+    return Page(slug=PRIVACY, title="Privacy", html=render_to_string("posts/privacy_words.html"))
 
 
 class Menu(ShownToReaders):

@@ -10,6 +10,7 @@ from tree_queries.models import TreeNode
 from posts.page_cache.changes import ShownToReaders
 from posts.slugs import free_slug
 
+BELOW = ("feed", "page")  # what stands below every archive
 MAX_DEPTH = 10  # of the category tree: it stands in the address
 
 
@@ -73,6 +74,8 @@ class Category(TreeNode, Named):  # type: ignore[django-manager-missing]  # the 
 
     def clean(self) -> None:
         super().clean()
+        if self.parent and self.slug in BELOW:
+            raise ValidationError({"slug": "This word is an address of the category above; choose another."})
         node, depth = self.parent, 1
         while node is not None:
             depth += 1

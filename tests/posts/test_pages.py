@@ -41,3 +41,10 @@ def test_every_first_word_of_an_address_is_reserved():
     words = {word for word in first if word and "<" not in word and "(" not in word}
     assert words - RESERVED == set()
     assert resolve("/about/").url_name == "page"
+
+
+def test_what_the_blog_keeps_is_told_before_its_owner_has_written_it(client):
+    answer = client.get("/privacy/")
+    assert answer.status_code == 200 and "When you comment" in answer.content.decode()
+    Page.objects.create(title="Ours", slug="privacy", html="<p>Nothing at all.</p>")
+    assert "Nothing at all." in client.get("/privacy/").content.decode()

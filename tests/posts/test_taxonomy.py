@@ -95,3 +95,11 @@ def test_a_post_outlives_its_series_and_its_categories(tree):
     tree[1].delete()
     post.refresh_from_db()
     assert (post.series, post.categories.count()) == (None, 0)
+
+
+@pytest.mark.parametrize("slug", ["feed", "page"])
+def test_a_category_below_another_hides_none_of_its_addresses(slug):
+    above = category("Garden")
+    with pytest.raises(ValidationError, match="address of the category above"):
+        Category(name="Notes", slug=slug, parent=above).full_clean()
+    Category(name="Notes", slug=slug).full_clean()
