@@ -83,12 +83,9 @@ def test_what_may_be_asked_is_asked_of_a_public_post_too(client):
     post = make_post("Plan")
     answers = {form: ask(client).status_code for form, ask in requests(named(post))}
     missing = {form for form, status in answers.items() if status >= 400}
-    slashless = post.get_absolute_url().rstrip("/")
     assert missing == {
         "GET comment page 2",
         "HEAD comment page 2",
-        f"Webmention of http://testserver{slashless}",
-        f"Webmention by the page's form of http://testserver{slashless}",
         "GET own comment",
         "HEAD own comment",
         "PUT permalink",
