@@ -40,7 +40,7 @@ def shot(look: chrome.Looker, name: str, scheme: str, width: int) -> Path:
     """Take one picture of the page as it is when all of it has been seen once."""
     page = look(name, scheme, width)
     page.evaluate("for (const image of document.images) image.loading = 'eager'")
-    page.wait_for_function("[...document.images].every(image => image.complete)")
+    page.evaluate("Promise.allSettled([...document.images].map(image => image.decode()))")
     height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
     target = FOLDER / f"{name}-{width}-{scheme}.png"
     page.screenshot(path=target, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
