@@ -1,12 +1,14 @@
 """A real web process and Debian's Chromium, once for all browser tests."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import chrome
 from tests.browser.blog import Browsed, blog_with_content
+from tests.browser.pages import BY_NAME
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +31,20 @@ def look(blog: Browsed, chrome_browser: Browser) -> Iterator[chrome.Looker]:
     looker = chrome.Looker(chrome_browser, blog)
     yield looker
     looker.close()
+
+
+@pytest.fixture
+def window(blog: Browsed, chrome_browser: Browser) -> Iterator[Callable[..., Page]]:
+    """`window("post-plain", width=320)`: a reader who was never here before; any option of a browser context."""
+    contexts = []
+
+    def opened(name: str, width: int = chrome.WIDE, **options: Any) -> Page:
+        context = chrome_browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(blog.address(BY_NAME[name]))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -1,0 +1,39 @@
+"""A blog in a language that is written from right to left."""
+
+import pytest
+
+from tests.browser.chrome import NARROW, WIDE
+from tests.browser.test_layout import NARROWEST, SIDEWAYS
+
+pytestmark = pytest.mark.browser
+KINDS = ("home", "post", "post-trackbacks", "post-plain", "comment-form", "search")
+
+
+@pytest.fixture(scope="module")
+def hebrew(blog):
+    blog.manage("settings", "language=he")
+    yield
+    blog.manage("settings", "language=en")
+
+
+@pytest.mark.parametrize("width", [NARROWEST, NARROW, WIDE])
+@pytest.mark.parametrize("name", KINDS)
+def test_pages_turn_round_and_fit(window, hebrew, name, width):
+    page = window(name, width=width)
+    assert page.evaluate("document.documentElement.dir") == "rtl"
+    assert page.evaluate(SIDEWAYS) <= 0
+
+
+def test_the_head_begins_on_the_right(window, hebrew):
+    page = window("post")
+    title = page.locator(".site-header__title").bounding_box()
+    menu = page.locator(".site-header nav").bounding_box()
+    assert title["x"] > menu["x"]
+    face = page.locator("article.comment > .initial").first.bounding_box()
+    words = page.locator("article.comment > .comment__body").first.bounding_box()
+    assert face["x"] > words["x"]
+
+
+def test_arrows_point_the_other_way(window, hebrew):
+    arrow = window("post").locator(".neighbours .icon--directed").first
+    assert arrow.evaluate("e => getComputedStyle(e).scale") == "-1 1"
