@@ -45,11 +45,8 @@ class BlogAdminSite(AdminSite):
         return guarded
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """The queue, the pings and the doctor; and signing out is for everybody who is signed in, Readers too.
-
-        Django's view_on_site is left out: it names the address of any row to everybody who may enter.
-        """
-        from blogsite import checkup
+        """The queue, the pings and the doctor; and signing out is for everybody who is signed in, Readers too."""
+        from blogsite import checkup, styleguide
         from comments.queue import views as queue
         from trackbacks.ledger import views as pings
 
@@ -62,6 +59,7 @@ class BlogAdminSite(AdminSite):
             page("discussion/", queue.queue, "discussion"),
             page("doctor/", checkup.page, "doctor"),
             page("doctor/ask/", checkup.ask, "doctor_ask"),
+            page("styleguide/", styleguide.page, "styleguide"),
             page("pings/", pings.overview, "pings"),
             page("pings/check/", pings.check, "pings_check"),
             page("pings/sent/", pings.sent, "pings_sent"),

@@ -66,5 +66,9 @@ ADMIN = [
     Kind("received-pings", "/admin/pings/received/", user=ADMINISTRATOR),
     Kind("doctor", "/admin/doctor/", user=ADMINISTRATOR),
 ]
-EVERY = READERS + ADMIN
+STYLEGUIDE = [
+    Kind(f"styleguide-{state}", f"/admin/styleguide/?state={state}", user=ADMINISTRATOR)
+    for state in ("open", "closed", "empty", "errors")
+]
+EVERY = READERS + ADMIN + STYLEGUIDE
 BY_NAME = {kind.name: kind for kind in EVERY}
