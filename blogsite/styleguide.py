@@ -83,6 +83,7 @@ def conversation(post: Post, state: str) -> dict[str, Any]:
         "form_page": "#",
         "earlier": "?state=open" if total else "",
         "later": "?state=closed" if total else "",
+        "own_until": timezone.now() + timedelta(minutes=10),
         "notices": notices() if state == "open" else [],
     }
 

@@ -47,3 +47,10 @@ def test_who_reads_in_the_dark_prints_on_white(paper):
     page = paper("post")
     lightness = page.evaluate("getComputedStyle(document.body).color.match(/[\\d.]+/)[0]")
     assert float(lightness) < 0.4
+
+
+def test_the_text_takes_the_width_of_the_sheet(paper):
+    page = paper("post")
+    page.set_viewport_size({"width": 700, "height": 900})
+    box = page.locator("h1").bounding_box()
+    assert box["x"] < 60 and box["width"] > 500

@@ -6,6 +6,14 @@ from tests.browser.chrome import NARROW, WIDE
 from tests.browser.test_layout import NARROWEST, SIDEWAYS
 
 pytestmark = pytest.mark.browser
+LEFT_OF_DIGITS = """time => {
+  const text = time.firstChild, range = new Range();
+  return [0, text.length - 4].map(at => {
+    range.setStart(text, at);
+    range.setEnd(text, at + 1);
+    return range.getBoundingClientRect().left;
+  });
+}"""
 KINDS = ("home", "post", "post-trackbacks", "post-plain", "comment-form", "search")
 
 
@@ -37,3 +45,8 @@ def test_the_head_begins_on_the_right(window, hebrew):
 def test_arrows_point_the_other_way(window, hebrew):
     arrow = window("post").locator(".neighbours .icon--directed").first
     assert arrow.evaluate("e => getComputedStyle(e).scale") == "-1 1"
+
+
+def test_a_date_keeps_its_order(window, hebrew):
+    day, year = window("post").locator("time.dt-published").first.evaluate(LEFT_OF_DIGITS)
+    assert day < year
