@@ -45,7 +45,10 @@ class BlogAdminSite(AdminSite):
         return guarded
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """The queue, the pings and the doctor; and signing out is for everybody who is signed in, Readers too."""
+        """The queue, the pings and the doctor; and signing out is for everybody who is signed in, Readers too.
+
+        Django's view_on_site is left out: it names the address of any row to everybody who may enter.
+        """
         from blogsite import checkup, styleguide
         from comments.queue import views as queue
         from trackbacks.ledger import views as pings

@@ -83,6 +83,7 @@ PAGES = {
     "admin:jsi18n": STAFF,
     "admin:auth_user_password_change": ADMINISTRATOR,
     "admin:doctor": ADMINISTRATOR,
+    "admin:styleguide": STAFF,
     "admin:doctor_ask": NOT_ALLOWED,
     "admin:pings": STAFF,
     "admin:pings_check": NOT_ALLOWED,

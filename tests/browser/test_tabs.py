@@ -31,7 +31,7 @@ def test_each_tab_shows_its_own(window, script):
 def test_with_javascript_no_page_is_asked_for(window):
     page = window("post")
     asked = []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: request.is_navigation_request() and asked.append(request.url))
     tab(page, "Trackbacks").click()
     assert shown(page) == (False, True)
     assert asked == []
