@@ -11,7 +11,6 @@ from tests.mutations import fetching, receiving, sending, verifying
 from tests.mutations.row import Edit, NotFound, Row, row
 from tests.mutations.running import ROOT, copy_tree, pytest_in, share_tree, survived
 
-pytestmark = pytest.mark.slow
 AT_ONCE = 2
 ALL_GREEN_SECONDS = 240
 ROWS: list[Row] = [*fetching.ROWS, *receiving.ROWS, *verifying.ROWS, *sending.ROWS]
@@ -34,12 +33,14 @@ def mutant(clean: Path, tree: Path, row: Row) -> str:
         shutil.rmtree(tree)
 
 
+@pytest.mark.slow
 def test_as_things_are_every_test_of_the_table_is_green(clean):
     nodes = dict.fromkeys(row.node for row in ROWS)
     code, complaints, output = pytest_in(clean, *nodes, seconds=ALL_GREEN_SECONDS)
     assert (code, complaints) == (0, []), output
 
 
+@pytest.mark.slow
 def test_every_mutation_is_caught_by_its_test(clean):
     with ThreadPoolExecutor(AT_ONCE) as pool:
         trees = (clean.parent / str(number) for number in range(len(ROWS)))
@@ -70,6 +71,7 @@ ANOTHER = row("another error", "trackbacks/test_guard.py::test_a_global_address_
               ("trackbacks/guard.py", "    return ip.is_global and", "    return ip.no_such_name and"))  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("row", "words"), [(GREEN, "stays green"), (BROKEN, "otherwise"), (ANOTHER, "otherwise")]
 )
@@ -77,12 +79,14 @@ def test_a_test_that_stays_green_or_breaks_otherwise_catches_nothing(clean, tmp_
     assert words in mutant(clean, tmp_path / "tree", row)
 
 
+@pytest.mark.slow
 def test_a_row_whose_text_is_not_there_is_an_error(clean, tmp_path):
     lost = row("lost", GREEN.test, ("trackbacks/guard.py", "no such text", ""))
     with pytest.raises(NotFound, match="0 times"):
         mutant(clean, tmp_path / "tree", lost)
 
 
+@pytest.mark.slow
 def test_a_mutation_leaves_the_copy_it_was_made_of_alone(clean, tmp_path):
     share_tree(clean, tmp_path / "tree")
     before = (clean / "trackbacks/guard.py").read_text()
