@@ -6,6 +6,7 @@ A test marked ``services``, ``journey`` or ``browser`` asks for its means by fix
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,8 @@ REDIS_PORT = 6379
 # A worker of pytest-xdist has read the settings already, with the folder that its controller made for all of them.
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 VAR_DIR = Path(os.environ["VAR_DIR"]) if IS_WORKER else Path(tempfile.mkdtemp(prefix="crosstalk-test-"))
+# Started in the background of a shell, the tests would ignore interrupts, and so would all processes that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 # Set before settings are imported, and instead of whatever the shell says: a test never touches a real database.
 OURS = """DJANGO_SETTINGS_MODULE DATABASE_URL REDIS_URL AKISMET_API_KEY AKISMET_API_URL EMAIL_URL MEDIA_ROOT
     ALLOWED_HOSTS TRUSTED_PROXIES PINGS_ALLOWED_PRIVATE_HOSTS RATE_LIMITS PAGE_CACHE DEBUG PORT"""

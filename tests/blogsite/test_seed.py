@@ -13,7 +13,7 @@ from posts.models import Post
 from posts.page_cache.changes import CHORE
 from tests.factories import make_comment, make_post
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def seed(**amounts):

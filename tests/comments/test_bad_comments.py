@@ -10,7 +10,7 @@ from tests.comments.forming import filled_in, respond, send
 from tests.comments.test_threads_order import bulk_replies
 from tests.factories import make_comment, make_post, set_site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ALPHABETS = {
     "Arabic": "أزرع الفول في حديقتي كل ربيع.",

@@ -17,7 +17,7 @@ from tests.neighbour import Neighbour
 from tests.outside.forms import Named, requests
 from trackbacks.models import IncomingPing, LinkScan, OutgoingPing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HIDDEN = "zyxwvuq"  # every hidden word begins so; too long to come up in a random token
 NEVER = ("draft", "review", "scheduled", "private", "trash")
 LINKS = re.compile(r'(?:href|src|action|content)="(?:http://testserver)?(/[^"]*)"')

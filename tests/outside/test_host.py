@@ -9,7 +9,7 @@ from django.test import Client
 from tests.factories import make_author, make_comment, make_ping, make_post, run_chores
 from trackbacks.models import IncomingPing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FOREIGN = {
     "host": "localhost",  # among the allowed ones, for health checks
     "x-forwarded-host": "evil.example",

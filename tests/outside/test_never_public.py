@@ -11,7 +11,7 @@ from posts.models import Post
 from tests.factories import make_author, make_comment, make_post, make_user
 from tests.outside.forms import Named, requests
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NEVER_PUBLIC = ("draft", "review", "scheduled", "private", "trash")
 SIGNED_IN = ("stale session", "reader", "author", "moderator")
 CASES = [(state, "anonymous") for state in NEVER_PUBLIC]

@@ -15,7 +15,7 @@ from tests.neighbour import Neighbour
 from tests.outside.markup import would_run
 from trackbacks.models import IncomingPing, OutgoingPing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HOSTILE = {
     "script": "<script>zap()</script>",
     "script that closes": "</script></title></textarea></blockquote><script>zap()</script>",

@@ -5,7 +5,7 @@ import pytest
 from tests.factories import make_comment, make_post
 from tests.outside.forms import Named, pings, reading
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 STATES = ("draft", "review", "private", "trash")
 
 
