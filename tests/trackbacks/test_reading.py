@@ -45,7 +45,9 @@ def test_an_encoding_that_we_did_not_ask_for_is_not_read(encoding):
 
 
 @pytest.mark.parametrize(
-    "body", [b"plain", b"\x1f\x8b", b"\x1f\x8b\x08" + b"\xff" * 50, gzip.compress(b"x" * 99)[:-1]]
+    "body",
+    [b"plain", b"\x1f\x8b", b"\x1f\x8b\x08" + b"\xff" * 50, gzip.compress(b"x" * 99)[:-1]],
+    ids=["plain", "its first bytes", "its first bytes and nonsense", "cut off"],  # the bytes tell the time
 )
 def test_what_says_gzip_and_is_none_breaks_off(body):
     with pytest.raises(Unreachable):
