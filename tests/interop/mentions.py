@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from blogsite.demo.blog import until
-from blogsite.demo.story import path_of
+from blogsite.demo.looking import path_of
 from tests.interop.exchange import NPM, Exchange
 
 PING_SECONDS = 40

@@ -1,6 +1,6 @@
 """Ours -> WordPress: a post of ours is changed, and withdrawn; neither of its protocols knows of that."""
 
-from blogsite.demo.story import path_of
+from blogsite.demo.looking import path_of
 from tests.interop.exchange import OUT, Exchange
 from tests.interop.world import World, linking, only
 from tests.running import answer

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from blogsite.demo.blog import Blog, until
+from blogsite.demo.looking import path_of, shown_excerpt
 from tests.interop.tap import Passage, Tap
 from tests.interop.testpinger import TestPinger
 from tests.interop.wordpress import WordPress
@@ -97,8 +98,6 @@ class World:
 
     def shown(self, post: Row, source: str) -> str:
         """The excerpt that our page shows to readers of the ping from this source."""
-        from blogsite.demo.story import path_of, shown_excerpt
-
         return until(
             lambda: shown_excerpt(self.blog.read(path_of(post["url"])), source),
             STEP_SECONDS,
@@ -106,8 +105,6 @@ class World:
         )
 
     def not_shown(self, post: Row, source: str) -> None:
-        from blogsite.demo.story import path_of, shown_excerpt
-
         self.until(
             lambda: shown_excerpt(self.blog.read(path_of(post["url"])), source) is None,
             f"{source} gone from {post['url']}",
