@@ -48,3 +48,4 @@ def test_a_claim_is_one_statement_and_one_look(chore, django_assert_num_queries)
 
 def test_running_a_row_that_is_gone_does_nothing(db):
     Chore.run(123456)
+    assert not Chore.objects.exists()
