@@ -2,20 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
 from html import escape, unescape
 
 from django.templatetags.static import static
-from django.utils.dates import MONTHS
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
-from django.utils.timezone import localtime
 
 from comments.paths import SEGMENT
 from comments.text import LINK_REL
 from comments.threads import COMMENT, Conversation, Row
 from posts.initials import hue, initial
+from posts.local import moments
 
 BADGES = {"like": "Liked this", "repost": "Reposted", "bookmark": "Bookmarked", "reply": "Replied"}
 
@@ -63,6 +61,7 @@ class Page:
         self.form_page = form_page
         self.author_user = author_user
         self.arrow = ARROW.format(static("icons/sprite.svg"))
+        self.in_words = moments()
 
     def comment(self, row: Row) -> str:
         name = row.user_name or "Anonymous"
@@ -117,7 +116,10 @@ class Page:
 
     def time(self, row: Row, url: str) -> str:
         return TIME.format(
-            url=url, pk=row.pk, iso=row.created.isoformat(timespec="seconds"), words=in_words(row.created)
+            url=url,
+            pk=row.pk,
+            iso=row.created.isoformat(timespec="seconds"),
+            words=self.in_words(row.created),
         )
 
     def reply(self, pk: int, name: str) -> str:
@@ -138,12 +140,6 @@ def linked(name: str, url: str) -> str:
 def safe_url(url: str) -> str:
     """The address if it is one of the web; checked here once more, whatever let it in."""
     return url if url.startswith(("http://", "https://")) else ""
-
-
-def in_words(moment: datetime) -> str:
-    """As "j F Y, H:i" has it; Django's own format takes a quarter of the time that the whole page does."""
-    at = localtime(moment)
-    return f"{at.day} {MONTHS[at.month]} {at.year}, {at.hour:02}:{at.minute:02}"
 
 
 def thread_html(talk: Conversation, page: Page, pings_first: bool = False) -> SafeString:

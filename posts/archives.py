@@ -10,9 +10,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
-from posts import in_use
+from posts import in_use, local
 from posts.models import Author, Category, Post, Series, Tag
 from posts.models.post import PostQuerySet
 
@@ -78,7 +77,7 @@ def year(year: str) -> Archive:
 
 def month(year: str, month: str) -> Archive:
     start, end = _span(year, int(month))
-    name = date_format(start, "F Y")
+    name = local.month(start)
     return Archive(name, reverse("month", args=[year, month]), _between(start, end), "Archive")
 
 

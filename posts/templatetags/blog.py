@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from posts import initials
+from posts import initials, local
 from posts.models import Category, Post
 
 RIGHT_TO_LEFT = frozenset(("ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"))
@@ -58,6 +58,10 @@ def direction(language: str) -> str:
 def iso(moment: datetime) -> str:
     """A moment for machines, to the second: HTML allows three digits more, and Python writes six."""
     return localtime(moment).isoformat(timespec="seconds")
+
+
+for _written in (local.day, local.moment, local.month, local.brief, local.number):
+    register.filter(_written.__name__, _written)
 
 
 @register.filter
