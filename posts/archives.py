@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from posts import in_use, local
 from posts.models import Author, Category, Post, Series, Tag
-from posts.models.post import PostQuerySet
+from posts.models.post_query import PostQuerySet
 
 FEW = (
     1000  # posts that are quickly sorted; where there are more, the newest are soon met by going down by date

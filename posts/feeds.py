@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from posts import archives
 from posts.models import Post, SiteSettings
-from posts.models.post import PostQuerySet
+from posts.models.post_query import PostQuerySet
 from posts.page_cache.serving import for_everybody
 from posts.syndication import Channel, Elements, Entry, answer
 

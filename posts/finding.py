@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from posts.models import OldAddress, Post
-from posts.models.post import type_of_user
+from posts.models.post_query import type_of_user
 
 LONGEST_KEY = 18  # digits; more than any database's key has
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from posts.models import Post, SiteSettings
-from posts.models.post import PostQuerySet
+from posts.models.post_query import PostQuerySet
 
 LONGEST_PAGE_NUMBER = 5  # digits; deeper pages than that nobody turns, and a database's offset stays small
 NEWEST_FIRST = ("-published_at", "-pk")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.db.models import F, Q
 
 from posts.models import Post
-from posts.models.post import PostQuerySet
+from posts.models.post_query import PostQuerySet
 
 TITLE_AND_ADDRESS = ("title", "slug", "published_at", "created", "state", "password")
 

@@ -369,6 +369,8 @@ class Migration(migrations.Migration):
                 ),
                 ("created", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("updated", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("shared_at", models.DateTimeField(editable=False, null=True)),
                 ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published")),
                 ("first_published_at", models.DateTimeField(editable=False, null=True)),
                 ("discussion_version", models.PositiveIntegerField(default=0, editable=False)),
@@ -389,6 +391,16 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to="posts.image",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -420,7 +432,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("path", models.CharField(max_length=300, unique=True)),
+                ("path", models.CharField(max_length=1300, unique=True)),
                 (
                     "post",
                     models.ForeignKey(
@@ -430,6 +442,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="Revision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=255)),
+                ("html", models.TextField(blank=True)),
+                ("excerpt", models.TextField(blank=True)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="revisions", to="posts.post"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-pk"],
+            },
         ),
         migrations.CreateModel(
             name="SiteSettings",
@@ -605,6 +651,46 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "site settings",
                 "constraints": [
                     models.CheckConstraint(condition=models.Q(("pk", 1)), name="posts_one_row_of_settings")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Autosave",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=40)),
+                ("data", models.JSONField(default=dict)),
+                ("base", models.PositiveIntegerField(default=0)),
+                ("at", models.DateTimeField(null=True)),
+                ("began", models.DateTimeField(default=django.utils.timezone.now)),
+                ("seen_at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="autosaves",
+                        to="posts.post",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "key"), name="posts_one_copy_a_form")
                 ],
             },
         ),

@@ -1,11 +1,14 @@
 """The things a blog is made of; every other file imports them from here."""
 
 from posts.models.author import Author
+from posts.models.autosave import Autosave
 from posts.models.hit import Hit
 from posts.models.image import Image
 from posts.models.month import ArchiveMonth
+from posts.models.old_address import OldAddress
 from posts.models.page import Menu, MenuItem, Page
-from posts.models.post import OldAddress, Post
+from posts.models.post import Post
+from posts.models.revision import Revision
 from posts.models.site import SiteSettings
 from posts.models.subscriber import PostMail, Subscriber
 from posts.models.taxonomy import Category, Series, Tag
@@ -13,6 +16,7 @@ from posts.models.taxonomy import Category, Series, Tag
 __all__ = [
     "ArchiveMonth",
     "Author",
+    "Autosave",
     "Category",
     "Hit",
     "Image",
@@ -22,6 +26,7 @@ __all__ = [
     "Page",
     "Post",
     "PostMail",
+    "Revision",
     "Series",
     "SiteSettings",
     "Subscriber",

@@ -1,10 +1,9 @@
-"""A post: its states, the verbs that change them, and the one definition of who may see it."""
+"""A post: its states and the verbs that change them; who may see it is `posts/models/post_query.py`."""
 
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
@@ -13,69 +12,21 @@ from django.utils import timezone
 from posts import html
 from posts.models.author import Author
 from posts.models.image import Image
+from posts.models.old_address import OldAddress
+from posts.models.post_query import PostQuerySet, State
+from posts.models.revision import Revision
 from posts.models.taxonomy import Category, Series, Tag
 from posts.signals import post_published, post_updated, post_withdrawn
 from posts.slugs import free_slug
 
-type_of_user = User | AnonymousUser
 MONTHS_FEED = "feed"  # the one word at /2026/11/…/ that is no post
-
-
-class PostQuerySet(models.QuerySet["Post"]):
-    def published(self, before: datetime | None = None) -> Self:
-        """What everybody may know of: the anonymous case of ``visible_to``. Password posts show that they exist.
-
-        ``before`` leaves out what was published then or later; it stands instead of now, for SQLite goes down an
-        index from the first upper bound that it is given.
-        """
-        public, now = self.filter(state=Post.State.PUBLISHED), timezone.now()
-        return (
-            public.filter(published_at__lt=before)
-            if before and before <= now
-            else public.filter(published_at__lte=now)
-        )
-
-    def readable(self) -> Self:
-        """What everybody may read: published and without a password; for search and excerpts."""
-        return self.published().filter(password="")
-
-    def visible_to(self, user: type_of_user) -> Self:
-        """What this user may read on the site: private posts are for those who may edit them."""
-        everybody = models.Q(state=Post.State.PUBLISHED, published_at__lte=timezone.now())
-        if not user.is_authenticated:
-            return self.filter(everybody)
-        mine = models.Q(author__user=user)
-        if user.has_perm("posts.edit_all_posts"):
-            mine = models.Q()
-        return self.filter(everybody | (models.Q(state=Post.State.PRIVATE) & mine))
-
-    def editable_by(self, user: type_of_user) -> Self:
-        """What this user may change in the admin: all posts, or their own, or none."""
-        if user.has_perm("posts.edit_all_posts"):
-            return self
-        if user.has_perm("posts.change_post"):
-            return self.filter(author__user=user)
-        return self.none()
-
-    def for_lists(self) -> Self:
-        """With what a row of a list shows, newest first."""
-        return (
-            self.select_related("author", "image")
-            .prefetch_related("categories")
-            .order_by("-published_at", "-pk")
-        )
 
 
 class Post(models.Model):  # type: ignore[django-manager-missing]  # of the discussion, made by a call
     """Something that an author wrote; a password makes a published post a password post."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft"
-        REVIEW = "review"
-        SCHEDULED = "scheduled"
-        PUBLISHED = "published"
-        PRIVATE = "private"
-        TRASH = "trash"
+    State = State
+    by: Any = None  # the user at whose wish the next verb is called; empty: nobody who is known
 
     title = models.CharField(max_length=255)
     slug = models.SlugField(max_length=100, unique=True, allow_unicode=True, blank=True)
@@ -107,6 +58,11 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
 
     created = models.DateTimeField(default=timezone.now, editable=False)
     updated = models.DateTimeField(default=timezone.now, editable=False)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=0, editable=False)  # one more whenever somebody saves it
+    shared_at = models.DateTimeField(null=True, editable=False)  # its preview may be read by link since then
     published_at = models.DateTimeField("published", null=True, blank=True)
     first_published_at = models.DateTimeField(null=True, editable=False)
     discussion_version = models.PositiveIntegerField(default=0, editable=False)
@@ -200,13 +156,14 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
     @transaction.atomic
     def write(self) -> None:
         """Keep what was edited; a post that readers see is announced as updated."""
-        before = Post.objects.filter(pk=self.pk).first()
-        self.updated = timezone.now()
-        self.save()
-        if before and before.was_addressable and before.get_absolute_url() != self.get_absolute_url():
-            OldAddress.objects.update_or_create(path=before.get_absolute_url(), defaults={"post": self})
+        self._store(self._stored())
         if self.is_public:
             post_updated.send(Post, post=self)
+
+    def go_back_to(self, revision: Revision) -> None:
+        """Say again what it once said, in the state that it has now."""
+        self.title, self.html, self.excerpt = revision.title, revision.html, revision.excerpt
+        self.write()
 
     @property
     def was_addressable(self) -> bool:
@@ -238,15 +195,12 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
         if at > now:
             self.schedule(at)
             return
-        was_public = self._stored_state() == self.State.PUBLISHED
+        before = self._stored()
         self.state, self.published_at = self.State.PUBLISHED, at
         self.first_published_at = self.first_published_at or now
-        if was_public:
-            self.write()
-            return
-        self.updated = now
-        self.save()
-        post_published.send(Post, post=self)
+        self._store(before, now)
+        was_public = before and before.state == self.State.PUBLISHED
+        (post_updated if was_public else post_published).send(Post, post=self)
 
     @transaction.atomic
     def schedule(self, at: datetime) -> None:
@@ -260,12 +214,13 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
     @transaction.atomic
     def withdraw(self, state: str = State.DRAFT) -> None:
         """Keep it in a state that the public does not see; told to the apps above if it was public."""
-        before = self._stored_state()
-        if state == self.State.TRASH and before != self.State.TRASH:
-            self.state_before_trash = before or self.State.DRAFT
-        self.state, self.updated = state, timezone.now()
-        self.save()
-        if before == self.State.PUBLISHED:
+        before = self._stored()
+        stood = before.state if before else self.State.DRAFT
+        if state == self.State.TRASH and stood != self.State.TRASH:
+            self.state_before_trash = stood
+        self.state = state
+        self._store(before)
+        if before and stood == self.State.PUBLISHED:
             post_withdrawn.send(Post, post=self)
 
     def trash(self) -> None:
@@ -278,22 +233,26 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
             before = self.State.DRAFT
         self.become(before)
 
-    def _stored_state(self) -> str:
-        return (
-            Post.objects.select_for_update().filter(pk=self.pk).values_list("state", flat=True).first() or ""
-        )
+    def _stored(self) -> "Post | None":
+        return Post.objects.select_for_update().filter(pk=self.pk).first()
+
+    def _store(self, before: "Post | None", now: datetime | None = None) -> None:
+        """The way of every verb to the table: a version, the address it had, and a revision of changed words."""
+        if before is None or not self._came_due(before):
+            self.version = (before.version if before else 0) + 1
+            self.updated_by = self.by
+        self.updated = now or timezone.now()
+        self.save()
+        if before:
+            OldAddress.leave(before, self)
+        Revision.keep(self, before)
+
+    def _came_due(self, before: "Post") -> bool:
+        """Whether only its time has come: whoever has it open in a form need not be told of another version."""
+        states = (before.state, self.state) == (self.State.SCHEDULED, self.State.PUBLISHED)
+        return states and before.published_at == self.published_at and before.html == self.html
 
 
-# What a save of an existing post writes: all but what the discussion counts, which moves while somebody edits.
-COUNTED = ("discussion_version", "comment_count", "ping_count")
-WRITTEN = tuple(field.name for field in Post._meta.concrete_fields if field.name not in ("id", *COUNTED))
-
-
-class OldAddress(models.Model):
-    """Where a post could once be read; readers and pings are led from there to where it is now."""
-
-    path = models.CharField(max_length=300, unique=True)
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="old_addresses")
-
-    def __str__(self) -> str:
-        return self.path
+# What a save of an existing post writes: all but what moves while somebody edits.
+MOVING = ("discussion_version", "comment_count", "ping_count", "shared_at")
+WRITTEN = tuple(field.name for field in Post._meta.concrete_fields if field.name not in ("id", *MOVING))

@@ -31,7 +31,7 @@ def test_what_is_left_out_stays(tmp_path):
     before = Post.objects.values().get(pk=post.pk)
     update(post.pk, "--title", "Gardens")
     after = Post.objects.values().get(pk=post.pk)
-    assert {name for name in before if before[name] != after[name]} == {"title", "updated"}
+    assert {name for name in before if before[name] != after[name]} == {"title", "updated", "version"}
 
 
 @pytest.mark.parametrize("name", ["{0.pk}", "{0.full_url}", "/?p={0.pk}", "http://testserver/?p={0.pk}"])
