@@ -12,7 +12,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-
 # What starts processes or needs PostgreSQL, Redis or Chromium; the rest is the fast part.
 SLOW_PART := services or journey or browser or slow
 
-.PHONY: help install up demo web worker scheduler test check chaos interop shots lighthouse lock bench
+.PHONY: help install up demo web worker scheduler test check chaos interop shots lighthouse lock bench messages
 
 help: ## this list
 	@sed -n 's/^\([a-z ]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -73,6 +73,9 @@ shots: $(DEV) ## a picture of every kind of page in var/shots (Debian package: c
 
 lighthouse: $(DEV) ## page quality: Lighthouse, and the HTML of every kind of page (Debian packages: chromium, nodejs, npm)
 	@$(BIN)/python -m tests.browser.quality
+
+messages: $(DEV) ## collect the strings into the catalogues and compile them (Debian package: gettext)
+	$(BIN)/python -m tests.languages.messages
 
 lock: $(DEV) ## write the lock files anew
 	$(LOCK) -o requirements.txt

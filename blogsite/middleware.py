@@ -1,4 +1,4 @@
-"""What every request passes through: headers, the client's address, and a database that does not answer."""
+"""What every request passes through: headers, the client's address, a database that does not answer, the language."""
 
 import ipaddress
 from collections.abc import Callable
@@ -6,9 +6,15 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from posts.languages import spoken
+from posts.models import SiteSettings
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 RETRY_SECONDS = "10"
+WORDLESS = ("/healthz", "/readyz", settings.MEDIA_URL)  # need no words, and ask the database nothing for them
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 HSTS = "max-age=63072000; includeSubDomains; preload"  # two years
 
@@ -30,11 +36,6 @@ def security_headers(get_response: GetResponse) -> GetResponse:
 def database_down(get_response: GetResponse) -> GetResponse:
     """503 with Retry-After, not an error page, while the database does not answer."""
 
-    def unavailable() -> HttpResponse:
-        text = "The blog's database does not answer just now. Please try again in a few seconds.\n"
-        headers = {"Retry-After": RETRY_SECONDS}
-        return HttpResponse(text, status=503, content_type="text/plain; charset=utf-8", headers=headers)
-
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
 
@@ -42,6 +43,28 @@ def database_down(get_response: GetResponse) -> GetResponse:
         return unavailable() if isinstance(error, OperationalError | InterfaceError) else None
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
+
+
+def unavailable() -> HttpResponse:
+    text = _("The blog's database does not answer just now. Please try again in a few seconds.")
+    headers = {"Retry-After": RETRY_SECONDS}
+    return HttpResponse(f"{text}\n", status=503, content_type="text/plain; charset=utf-8", headers=headers)
+
+
+def owners_language(get_response: GetResponse) -> GetResponse:
+    """The language of everything that is answered; the settings are read for it, and kept for who else asks."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(WORDLESS):
+            return get_response(request)
+        try:
+            site = SiteSettings.read()
+        except (OperationalError, InterfaceError):
+            return unavailable()
+        with site.kept(), translation.override(spoken(site.language)):
+            return get_response(request)
+
     return middleware
 
 

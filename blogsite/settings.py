@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "blogsite.middleware.database_down",
     "blogsite.middleware.client_address",
+    "blogsite.middleware.owners_language",
     "trackbacks.middleware.ping_headers",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

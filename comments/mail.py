@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment
 
 from comments import tokens
@@ -52,7 +54,7 @@ def send_follow_up(comment: PostComment, subscription: PostComment) -> None:
     """
     leave = settings.SITE_URL + reverse("comment_mute", args=[tokens.mute_token(subscription)])
     context = {"link": _link(comment), "name": subscription.user_name}
-    _send("follow_up", "New on", comment, context, subscription.user_email, leave=leave)
+    _send("follow_up", _("New on “{title}”"), comment, context, subscription.user_email, leave=leave)
 
 
 def send_confirm(comment: PostComment) -> None:
@@ -63,7 +65,13 @@ def send_confirm(comment: PostComment) -> None:
     """
     link = settings.SITE_URL + reverse("comment_confirm", args=[tokens.confirm_token(comment)])
     days = tokens.CONFIRM_SECONDS // 86400
-    _send("confirm", "Your comment on", comment, {"link": link, "days": str(days)}, comment.user_email)
+    _send(
+        "confirm",
+        _("Your comment on “{title}”"),
+        comment,
+        {"link": link, "days": str(days)},
+        comment.user_email,
+    )
 
 
 def send_pending(comment: PostComment, user: User) -> None:
@@ -72,7 +80,7 @@ def send_pending(comment: PostComment, user: User) -> None:
     Raises:
         posts.mail.MailFailed: the mail server did not take it.
     """
-    _send("pending", "Waiting for you on", comment, {"queue": _queue("pending")}, user.email)
+    _send("pending", _("Waiting for you on “{title}”"), comment, {"queue": _queue("pending")}, user.email)
 
 
 def send_reported(comment: PostComment, user: User) -> None:
@@ -83,11 +91,11 @@ def send_reported(comment: PostComment, user: User) -> None:
     """
     reports = list(comment.reports.filter(answered=False)[:SHOWN_REPORTS])
     context = {"queue": _queue("reported"), "reports": reports}
-    _send("reported", "Reported on", comment, context, user.email)
+    _send("reported", _("Reported on “{title}”"), comment, context, user.email)
 
 
 def _send(
-    template: str, about: str, comment: PostComment, context: dict[str, Any], to: str, *, leave: str = ""
+    template: str, about: Any, comment: PostComment, context: dict[str, Any], to: str, *, leave: str = ""
 ) -> None:
     facts = {
         "comment": comment,
@@ -95,7 +103,7 @@ def _send(
         "text": comment.comment[:SHOWN_LENGTH],
         "cut": len(comment.comment) > SHOWN_LENGTH,
     }
-    subject = f"{about} “{post_office.short(comment.post.title)}”"
+    subject = format_lazy(about, title=post_office.short(comment.post.title))
     post_office.send(f"comments/mail/{template}.txt", subject, facts | context, to, leave=leave)
 
 

@@ -8,6 +8,8 @@ from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from posts import mail
 from posts.models import Post, PostMail, SiteSettings, Subscriber
@@ -74,17 +76,16 @@ def send_post(post: Post, subscriber: Subscriber) -> None:
     """Raises posts.mail.MailFailed."""
     site = SiteSettings.load()
     subject = f"{mail.short(site.title)}: {mail.short(post.title)}"
-    context = {"post": post, "site": site}
     leave = _link("subscribe_leave", signing.dumps(subscriber.pk, salt="posts.leave"))
-    mail.send("posts/mail/new_post.txt", subject, context, subscriber.email, leave=leave)
+    mail.send("posts/mail/new_post.txt", subject, {"post": post}, subscriber.email, leave=leave)
 
 
 def ask(subscriber: Subscriber) -> None:
     """The mail with the link that confirms. Raises posts.mail.MailFailed."""
-    site = SiteSettings.load()
     link = _link("subscribe_confirm", signing.dumps(subscriber.pk, salt="posts.subscribe"))
-    context = {"site": site, "link": link, "days": CONFIRM_WITHIN.days}
-    mail.send("posts/mail/subscribe.txt", f"New posts of {mail.short(site.title)}", context, subscriber.email)
+    subject = format_lazy(_("New posts of {title}"), title=mail.short(SiteSettings.load().title))
+    context = {"link": link, "days": CONFIRM_WITHIN.days}
+    mail.send("posts/mail/subscribe.txt", subject, context, subscriber.email)
 
 
 def _link(name: str, token: str) -> str:

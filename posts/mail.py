@@ -8,9 +8,13 @@ import smtplib
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.functional import Promise
 
 from jobs.errors import GiveUp, Retry
 from jobs.models import Chore
+from posts.languages import spoken
+from posts.models import SiteSettings
 
 TITLE_LENGTH = 150  # characters of a title in a subject
 PERMANENT = 500  # SMTP's codes from here on will not change by trying again
@@ -26,10 +30,11 @@ class MailFailed(Exception):
         self.final = final
 
 
-def send(template: str, subject: str, context: dict, to: str, *, leave: str = "") -> None:
-    """Send the text of a template to one address.
+def send(template: str, subject: str | Promise, context: dict, to: str, *, leave: str = "") -> None:
+    """Send the text of a template to one address, in the language of the blog.
 
     Args:
+        subject: lazy where it has words of ours; the worker that calls speaks no language of its own.
         leave: the address at which one POST ends mail of this kind (RFC 8058).
 
     Raises:
@@ -38,8 +43,11 @@ def send(template: str, subject: str, context: dict, to: str, *, leave: str = ""
     headers = {"Auto-Submitted": "auto-generated"}
     if leave:
         headers |= {"List-Unsubscribe": f"<{leave}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    body = render_to_string(template, {**context, "leave": leave, "site_url": settings.SITE_URL})
-    message = EmailMessage(subject, body, to=[to], headers=headers)
+    site = SiteSettings.load()
+    with translation.override(spoken(site.language)):
+        facts = {"site": site, "site_url": settings.SITE_URL, "leave": leave}
+        body = render_to_string(template, {**context, **facts})
+        message = EmailMessage(str(subject), body, to=[to], headers=headers)
     try:
         message.send()
     except smtplib.SMTPRecipientsRefused as error:

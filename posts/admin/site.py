@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from posts import languages
 from posts.admin.base import BlogAdmin
 from posts.models import SiteSettings
 
@@ -66,7 +68,19 @@ class SiteSettingsAdmin(BlogAdmin):
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> SiteSettings | None:
         """The one row, also before it was ever saved."""
-        return SiteSettings.load() if object_id == "1" else None
+        return SiteSettings.read() if object_id == "1" else None
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The language is chosen from a list."""
+        form = super().get_form(request, obj, change, **kwargs)
+        field = form.base_fields.get("language")
+        if field:
+            form.base_fields["language"] = forms.ChoiceField(
+                choices=languages.choices(SiteSettings.load().language),
+                label=field.label,
+                help_text=field.help_text,
+            )
+        return form
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """There is one row; the list is its page."""

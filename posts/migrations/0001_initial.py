@@ -491,7 +491,19 @@ class Migration(migrations.Migration):
                     "tagline",
                     models.CharField(blank=True, default="A blog that talks to other blogs", max_length=200),
                 ),
-                ("language", models.CharField(default="en", max_length=12)),
+                (
+                    "language",
+                    models.CharField(
+                        default="en",
+                        max_length=12,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\\Z",
+                                "A language is a code such as en, de or pt-br.",
+                            )
+                        ],
+                    ),
+                ),
                 (
                     "posts_per_page",
                     models.PositiveSmallIntegerField(

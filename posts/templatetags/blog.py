@@ -10,10 +10,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from posts import initials, local
+from posts import initials, languages, local
 from posts.models import Category, Post
 
-RIGHT_TO_LEFT = frozenset(("ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"))
 WORDS_A_MINUTE = 230  # silent reading of English prose, Brysbaert 2019: 238
 TAGS = re.compile(r"<[^>]*>")
 
@@ -49,17 +48,12 @@ def reading_minutes(post: Post) -> int:
 
 
 @register.filter
-def direction(language: str) -> str:
-    """The `dir` of a language."""
-    return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
-
-
-@register.filter
 def iso(moment: datetime) -> str:
     """A moment for machines, to the second: HTML allows three digits more, and Python writes six."""
     return localtime(moment).isoformat(timespec="seconds")
 
 
+register.filter("direction", languages.direction)
 for _written in (local.day, local.moment, local.month, local.brief, local.number):
     register.filter(_written.__name__, _written)
 

@@ -43,7 +43,7 @@ def _pair(text: str) -> tuple[str, str]:
 def _set(wanted: dict[str, str]) -> SiteSettings:
     """Store all of them, or none where one is wrong."""
     SiteSettings.objects.select_for_update().filter(pk=1).first()
-    site = SiteSettings.load()
+    site = SiteSettings.read()
     for name, value in wanted.items():
         setattr(site, name, _value(name, value))
     try:

@@ -1,0 +1,41 @@
+"""The language that the blog speaks: which one the owner's choice of words and of direction means."""
+
+from django.conf import settings
+from django.conf.locale import LANG_INFO
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+RIGHT_TO_LEFT = frozenset(("ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"))
+
+is_language = RegexValidator(
+    r"\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", gettext_lazy("A language is a code such as en, de or pt-br.")
+)
+
+
+def spoken(language: str) -> str:
+    """The catalogue for a blog in this language; one that nobody has translated into speaks English."""
+    main = _main(language)
+    return main if main in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def direction(language: str) -> str:
+    """The `dir` of a language."""
+    return "rtl" if _main(language) in RIGHT_TO_LEFT else "ltr"
+
+
+def choices(stored: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What the owner may choose from, with what is stored now; each language by its own name."""
+    spoken_here = dict(settings.LANGUAGES)
+    others = {code: info["name_local"] for code, info in LANG_INFO.items() if "name_local" in info}
+    others = {code: name for code, name in others.items() if code not in spoken_here}
+    if stored not in spoken_here:
+        others.setdefault(stored, stored)
+    return [
+        (_("The whole blog"), list(spoken_here.items())),
+        (_("The posts; the blog's own words stay English"), sorted(others.items(), key=lambda pair: pair[1])),
+    ]
+
+
+def _main(language: str) -> str:
+    return language.split("-", maxsplit=1)[0].lower()
