@@ -7,6 +7,7 @@ import nh3
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 
+from posts import breaks, embeds
 from posts.highlighting import highlighted
 
 _TAGS = (
@@ -24,10 +25,12 @@ ATTRIBUTES = {
     "colgroup": {"span"},
     "del": {"cite", "datetime"},
     "details": {"open"},
+    "hr": {"class"},
     "img": {"src", "alt", "width", "height", "loading", "decoding", "srcset", "sizes"},
     "ins": {"cite", "datetime"},
     "li": {"value"},
     "ol": {"start", "reversed", "type"},
+    "p": {"class"},
     "pre": {"class"},
     "q": {"cite"},
     "span": {"class"},
@@ -44,6 +47,9 @@ LINK_WORDS = {
     "in-reply-to",
 }  # what an author may say of a link; never forced on one
 EXCERPT_WORDS = 45
+MOST_BEFORE_BREAK = 200  # words that a list quotes of a text with a "more" break
+# The classes that mean something to readers; those of coloured code are made by us and may be any word.
+CLASSES = {"hr": {"more"}, "p": {"embed"}}
 # What a post answers is said to other blogs as microformats have it (MF-7).
 _REPLY = re.compile(r'<a (?=[^<>]*\brel="(?:[^"]* )?in-reply-to[ "])')
 
@@ -53,18 +59,15 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     if name == "rel":
         return " ".join(word for word in value.split() if word in LINK_WORDS) or None
     if name == "class":
-        return (
-            value
-            if tag in ("code", "pre", "span") and value.replace("-", "").replace(" ", "").isalnum()
-            else None
-        )
+        is_code = tag in ("code", "pre", "span") and value.replace("-", "").replace(" ", "").isalnum()
+        return value if is_code or value in CLASSES.get(tag, ()) else None
     return value
 
 
 def sanitise(text: str) -> str:
-    """Safe HTML: no scripts, styles, forms or odd schemes; links stay followed; code is coloured."""
+    """Safe HTML: no scripts, styles, forms or odd schemes; links stay followed; code is coloured, cards are marked."""
     clean = nh3.clean(
-        text,
+        breaks.understood(text),
         tags=set(TAGS),
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
@@ -72,7 +75,7 @@ def sanitise(text: str) -> str:
         attribute_filter=_attribute,
         strip_comments=True,
     )
-    return highlighted(_REPLY.sub('<a class="u-in-reply-to h-cite" ', clean))
+    return highlighted(embeds.marked(_REPLY.sub('<a class="u-in-reply-to h-cite" ', clean)))
 
 
 def plain_text(text: str) -> str:
@@ -81,9 +84,11 @@ def plain_text(text: str) -> str:
 
 
 def excerpt_from(text: str) -> str:
-    """The first words of a post's own text."""
-    words = plain_text(text).split(" ")
-    return " ".join(words[:EXCERPT_WORDS]) + ("…" if len(words) > EXCERPT_WORDS else "")
+    """What stands before the "more" break, else the first words of a post's own text."""
+    quoted = breaks.before(text)
+    words = plain_text(quoted or text).split(" ")
+    most = MOST_BEFORE_BREAK if quoted else EXCERPT_WORDS
+    return " ".join(words[:most]) + ("…" if len(words) > most else "")
 
 
 def validate_link(value: str) -> None:

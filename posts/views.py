@@ -12,7 +12,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from posts import archives, in_use, passwords
+from posts import archives, embeds, in_use, passwords
 from posts.archives import Archive
 from posts.finding import post_at, post_numbered
 from posts.lists import list_page, page_number
@@ -58,6 +58,7 @@ def post(request: HttpRequest, year: str, month: str, slug: str, page: str = "1"
     if number == 1:
         context["canonical"] = found.full_url
     response = render(request, "posts/post.html", context)
+    embeds.let_in(response, found.html)
     response.post = found  # type: ignore[attr-defined]  # for the headers that apps above add
     if not found.talks or "awaiting" in request.GET:
         add_never_cache_headers(response)
@@ -87,7 +88,9 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     found = Page.objects.shown_at(slug)
     if found is None:
         raise Http404
-    return render(request, "posts/page.html", {"page": found})
+    response = render(request, "posts/page.html", {"page": found})
+    embeds.let_in(response, found.html)
+    return response
 
 
 def category(request: HttpRequest, name: str, page: str = "1") -> HttpResponse:

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from posts import html
+from posts import breaks, html
 from posts.models.author import Author
 from posts.models.image import Image
 from posts.models.old_address import OldAddress
@@ -126,10 +126,15 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
 
     @property
     def lead(self) -> str:
-        """The excerpt written by hand, else the first words; nothing of a password post."""
+        """The excerpt by hand, else what stands before the break or the first words; nothing of a password post."""
         if self.is_protected:
             return ""
         return self.excerpt or html.excerpt_from(self.html)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether lists quote it up to its "more" break, and lead on from there."""
+        return not (self.is_protected or self.excerpt) and breaks.is_in(self.html)
 
     @property
     def words(self) -> int:

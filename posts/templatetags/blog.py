@@ -1,6 +1,5 @@
 """Small helps for the reader's templates: icons, initials, reading time, the tree of categories."""
 
-import re
 from datetime import datetime, timedelta
 from urllib.parse import quote, urlencode
 
@@ -10,11 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from posts import initials, languages, local
+from posts import initials, languages, local, reading
 from posts.models import Category, Post
-
-WORDS_A_MINUTE = 230  # silent reading of English prose, Brysbaert 2019: 238
-TAGS = re.compile(r"<[^>]*>")
 
 register = template.Library()
 
@@ -43,8 +39,7 @@ def hue(name: str) -> str:
 
 @register.filter
 def reading_minutes(post: Post) -> int:
-    """Whole minutes, at least one. The text is safe HTML, so that taking the tags out needs no parser."""
-    return max(1, round(len(TAGS.sub(" ", post.html).split()) / WORDS_A_MINUTE))
+    return reading.minutes(post.html)
 
 
 @register.filter

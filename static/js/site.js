@@ -5,3 +5,4 @@ import "./reply.js";
 import "./subscribe.js";
 import "./long-comment.js";
 import "./missing.js";
+import "./embeds.js";
