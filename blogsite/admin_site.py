@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from blogsite.roles import works_here
@@ -23,7 +24,7 @@ class BlogAdminSite(AdminSite):
     """Django's admin under the blog's own name, for those who have work in it."""
 
     site_header = site_title = "Crosstalk"
-    index_title = "At a glance"
+    index_title = _("At a glance")
     index_template = "admin/glance.html"
     enable_nav_sidebar = False  # ours stands in templates/admin/base_site.html and needs no script
 
@@ -83,7 +84,7 @@ class BlogAdminSite(AdminSite):
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         from blogsite.sign_in import SignInView
 
-        context = {"site_header": self.site_header, "site_title": self.site_title, "title": "Sign in"}
+        context = {"site_header": self.site_header, "site_title": self.site_title, "title": _("Sign in")}
         return SignInView.as_view(extra_context={**context, **(extra_context or {})})(request)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:

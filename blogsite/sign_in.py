@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.crypto import salted_hmac
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from blogsite.roles import works_here
 from posts.models import Hit
@@ -19,9 +21,9 @@ from posts.throttling import Limit, TooMany, count
 WINDOW = timedelta(minutes=15)
 PER_NAME = Limit("sign-in-name", 5, WINDOW)
 PER_ADDRESS = Limit("sign-in-address", 20, WINDOW)  # a family or an office shares one
-FAILED = (
+FAILED = _(
     "That user name and password do not match. After several failed tries in a row "
-    "no sign-in is accepted for %(minutes)d minutes, so that nobody can guess."
+    "no sign-in is accepted for {minutes} minutes, so that nobody can guess."
 )
 
 
@@ -34,8 +36,8 @@ class SignInForm(AuthenticationForm):
     """User name and password; a try is counted before it is looked at, so that parallel tries find no gap."""
 
     error_messages = {
-        "invalid_login": FAILED % {"minutes": WINDOW.total_seconds() // 60},
-        "inactive": FAILED % {"minutes": WINDOW.total_seconds() // 60},
+        "invalid_login": format_lazy(FAILED, minutes=int(WINDOW.total_seconds()) // 60),
+        "inactive": format_lazy(FAILED, minutes=int(WINDOW.total_seconds()) // 60),
     }
     retry_after: int | None = None  # seconds, where there were too many tries
 

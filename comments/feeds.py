@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comments.models import PostComment
@@ -22,7 +23,7 @@ ITEMS = 30  # newest first
 def all_comments(request: HttpRequest, form: str = "rss") -> HttpResponseBase:
     """The newest of the whole blog; nothing from below a password or a hidden post."""
     site = SiteSettings.load()
-    title, path = f"Comments on {site.title}", reverse("comments_feed")
+    title, path = _("Comments on %(blog)s") % {"blog": site.title}, reverse("comments_feed")
     readable = PostComment.objects.shown().filter(post__in=Post.objects.readable().values("pk"))
     feed_path = path + FEEDS[form].removeprefix(FEEDS["rss"])
     return answer(
@@ -41,7 +42,7 @@ def post_comments(
         return post
     if not post.talks:
         raise Http404
-    title, path = f"Comments on “{post.title}”", post.get_absolute_url()
+    title, path = _("Comments on “%(post)s”") % {"post": post.title}, post.get_absolute_url()
     entries = newest(PostComment.objects.shown().filter(post=post))
     return answer(
         request, Channel(title, path, path + FEEDS[form], title, SiteSettings.load().language, entries), form
@@ -54,7 +55,8 @@ def newest(comments: "QuerySet[PostComment]") -> list[Entry]:
 
 def entry(comment: PostComment) -> Entry:
     who = comment.user_name or comment.blog_name or comment.source_host
-    title = comment.title or comment.source_url if comment.is_ping else f"{who} on “{comment.post.title}”"
+    said = _("%(name)s on “%(post)s”") % {"name": who, "post": comment.post.title}
+    title = comment.title or comment.source_url if comment.is_ping else said
     return Entry(
         title=title,
         url=settings.SITE_URL + comment.get_absolute_url(),

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.forms import XtdCommentForm
 
 from comments.closing import takes_comments
@@ -23,7 +24,7 @@ URL_LENGTH = 200
 HONEYPOT_LENGTH = 200
 TEXT_LENGTH = 20_000  # code points: some seven pages, more than anybody reads below a post
 LARGEST_KEY = 2**31 - 1
-PARENT_GONE = "What you want to answer is no longer there. Your text can still stand by itself."
+PARENT_GONE = _("What you want to answer is no longer there. Your text can still stand by itself.")
 
 WIDGETS: dict[str, forms.Widget] = {
     "name": forms.TextInput({"autocomplete": "name"}),
@@ -68,22 +69,23 @@ class PostCommentForm(XtdCommentForm):
     A filled honeypot is no error here: the checks of the spam filter see it.
     """
 
-    name = LineField(label="Name", max_length=NAME_LENGTH)
-    email = EmailField(label="E-mail", max_length=EMAIL_LENGTH, help_text="It is never published.")
-    url = WebsiteField(label="Website", required=False, max_length=URL_LENGTH, assume_scheme="https")
+    name = LineField(label=_("Name"), max_length=NAME_LENGTH)
+    email = EmailField(label=_("E-mail"), max_length=EMAIL_LENGTH, help_text=_("It is never published."))
+    url = WebsiteField(label=_("Website"), required=False, max_length=URL_LENGTH, assume_scheme="https")
     comment = TextField(
-        label="Comment",
+        label=_("Comment"),
         max_length=TEXT_LENGTH,
-        help_text="Markdown works: *emphasis*, > quotation, `code`, links.",
+        help_text=_("Markdown works: *emphasis*, > quotation, `code`, links."),
     )
-    followup = forms.BooleanField(label="Notify me of follow-up comments by e-mail.", required=False)
+    followup = forms.BooleanField(label=_("Notify me of follow-up comments by e-mail."), required=False)
     consent = forms.BooleanField(
-        label="Save my name, e-mail and website in this browser for the next time I comment.", required=False
+        label=_("Save my name, e-mail and website in this browser for the next time I comment."),
+        required=False,
     )
     reply_to = forms.IntegerField(
         required=False, min_value=0, max_value=LARGEST_KEY, widget=forms.HiddenInput()
     )
-    honeypot = LineField(label="Leave this field empty", required=False)
+    honeypot = LineField(label=_("Leave this field empty"), required=False)
 
     def __init__(
         self,
@@ -114,11 +116,11 @@ class PostCommentForm(XtdCommentForm):
             )
             field.widget.is_required = field.required
         self.fields["email"].label, self.fields["name"].label, self.fields["url"].label = (
-            "E-mail",
-            "Name",
-            "Website",
+            _("E-mail"),
+            _("Name"),
+            _("Website"),
         )
-        self.fields["email"].help_text = "It is never published."
+        self.fields["email"].help_text = _("It is never published.")
         self.fields["followup"].widget.attrs = {}
 
     def _leave_out(self, *names: str) -> None:
@@ -130,13 +132,13 @@ class PostCommentForm(XtdCommentForm):
         post, sent = self.target_object, self.cleaned_data["security_hash"]
         made = self.generate_security_hash(str(post._meta), str(post.pk), self.data.get("timestamp", ""))
         if not constant_time_compare(made, sent):
-            raise ValidationError("This form was not made for this post. Please send it once more.")
+            raise ValidationError(_("This form was not made for this post. Please send it once more."))
         return sent
 
     def clean_timestamp(self) -> int:
         sent = self.cleaned_data["timestamp"]
         if not 0 <= time.time() - sent + 1 <= FORM_VALID_SECONDS:
-            raise ValidationError("The form was open for too long. Please send it once more.")
+            raise ValidationError(_("The form was open for too long. Please send it once more."))
         return sent
 
     def clean_honeypot(self) -> str:
@@ -156,7 +158,7 @@ class PostCommentForm(XtdCommentForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not takes_comments(self.target_object, self.site):
-            raise ValidationError("Comments on this post are closed.", code="closed")
+            raise ValidationError(_("Comments on this post are closed."), code="closed")
         return cleaned
 
     def made_anew(self) -> "PostCommentForm":

@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -62,7 +63,9 @@ def rewrite(request: HttpRequest, comment: PostComment) -> HttpResponse:
         if settings.RATE_LIMITS:
             count({PER_ADDRESS: request.META.get("REMOTE_ADDR", "")})
     except TooMany as error:
-        form.add_error("comment", "You have changed much in a short time. Please try again in ten minutes.")
+        form.add_error(
+            "comment", _("You have changed much in a short time. Please try again in ten minutes.")
+        )
         response = page(request, comment, form, status=429)
         response["Retry-After"] = str(error.retry_after)
         return response

@@ -8,14 +8,24 @@ from django.templatetags.static import static
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from comments.paths import SEGMENT
 from comments.text import LINK_REL
 from comments.threads import COMMENT, Conversation, Row
 from posts.initials import hue, initial
-from posts.local import moments
+from posts.local import moments, number
 
-BADGES = {"like": "Liked this", "repost": "Reposted", "bookmark": "Bookmarked", "reply": "Replied"}
+BADGES = {
+    "like": _("Liked this"),
+    "repost": _("Reposted"),
+    "bookmark": _("Bookmarked"),
+    "reply": _("Replied"),
+    "trackback": _("Trackback"),
+    "pingback": _("Pingback"),
+    "webmention": _("Webmention"),
+}
 
 BY = """<article class="comment u-comment h-cite" id="comment-{pk}" data-kind="comment">
 <span class="initial {hue}" aria-hidden="true">{letter}</span>
@@ -25,23 +35,24 @@ BY = """<article class="comment u-comment h-cite" id="comment-{pk}" data-kind="c
 """
 LETTER = """<article class="ping u-comment h-cite" id="comment-{pk}" data-kind="{kind}">
 <div class="ping__from"><span class="initial initial--house {hue}" aria-hidden="true">{letter}</span>
-<p class="comment__by ping__name"><span><b class="p-author h-card" dir="auto">{name}</b>
- on <span class="ping__host">{host}</span></span> {time}</p>
+<p class="comment__by ping__name"><span>{who}</span> {time}</p>
 <span class="badge">{badge}</span></div>
 <h3 dir="auto"><a class="u-url p-name" href="{url}" rel="{rel}">{title}</a></h3>
-{passage}<p class="ping__foot"><a class="ping__read" href="{url}" rel="{rel}">Read it there{arrow}</a>
+{passage}<p class="ping__foot"><a class="ping__read" href="{url}" rel="{rel}">{read}{arrow}</a>
 {reply}{report}</p>
 </article>
 """
+WHO = {
+    "name": '<b class="p-author h-card" dir="auto">{name}</b>',
+    "host": '<span class="ping__host">{host}</span>',
+}
 TIME = '<a class="meta tap{url}" href="#comment-{pk}"><time class="dt-published" datetime="{iso}">{words}</time></a>'
 REPLY = (
-    '<a class="reply-link" href="{page}?reply_to={pk}#respond" data-reply="{pk}" aria-label="Reply to {name}"'
-    ' rel="nofollow">Reply</a>'
+    '<a class="reply-link" href="{page}?reply_to={pk}#respond" data-reply="{pk}" aria-label="{label}"'
+    ' rel="nofollow">{word}</a>'
 )
-REPORT = (
-    '<a class="report-link" href="/comment/{pk}/report/" aria-label="Report what {name} wrote" rel="nofollow">'
-    "Report</a>"
-)
+REPORT = '<a class="report-link" href="/comment/{pk}/report/" aria-label="{label}" rel="nofollow">{word}</a>'
+FOLD = '<details class="replies" open><summary>{words}</summary>\n<ol role="list">\n'
 GONE = '<p class="comment--gone">{words}</p>\n'
 ABOVE = '<p class="comment--above" dir="auto"><a href="/comment/{pk}/">{name}</a> {words}</p>\n'
 ABOVE_LENGTH = 90  # characters: about a line; the whole of it is a click away
@@ -55,33 +66,49 @@ Entry = Row | str  # a row, or the kind of what is not shown any longer
 
 
 class Page:
-    """How the comments of one post are written: where its form is, who its author is."""
+    """How the comments of one post are written: where its form is, who its author is, and in which words.
+
+    Every word is looked up once, here: 230 comments would ask for two thousand.
+    """
 
     def __init__(self, form_page: str = "", author_user: int | None = None) -> None:
         self.form_page = form_page
         self.author_user = author_user
-        self.arrow = ARROW.format(static("icons/sprite.svg"))
         self.in_words = moments()
+        self.anonymous = gettext("Anonymous")
+        self.badges = {name: escape(str(words)) for name, words in BADGES.items()}
+        self.author = f' <span class="badge">{escape(gettext("Author"))}</span>'
+        self.gone = {
+            "ping": GONE.format(words=escape(gettext("This trackback was withdrawn."))),
+            "comment": GONE.format(words=escape(gettext("This comment is no longer here."))),
+        }
+        self.reply_shape = spoken(REPLY, label=gettext("Reply to {name}"), word=gettext("Reply"))
+        self.report_shape = spoken(REPORT, label=gettext("Report what {name} wrote"), word=gettext("Report"))
+        who = escape(gettext("{name} on {host}")).format(**WHO)
+        arrow = ARROW.format(static("icons/sprite.svg"))
+        self.letter = spoken(LETTER, read=gettext("Read it there")).replace("{who}", who)
+        self.letter = self.letter.replace("{arrow}", arrow)
+        self.folds: dict[int, str] = {}
 
     def comment(self, row: Row) -> str:
-        name = row.user_name or "Anonymous"
+        name = row.user_name or self.anonymous
         by_author = row.user_id is not None and row.user_id == self.author_user
         return BY.format(
             pk=row.pk,
             hue=hue(name),
             letter=escape(initial(name)),
             name=linked(name, row.user_url),
-            badge=' <span class="badge">Author</span>' if by_author else "",
+            badge=self.author if by_author else "",
             time=self.time(row, " u-url"),
             html=row.html,
             reply=self.reply(row.pk, name),
-            report=REPORT.format(pk=row.pk, name=escape(name)),
+            report=self.report_shape.format(pk=row.pk, name=escape(name)),
         )
 
     def ping(self, row: Row) -> str:
         """A letter from another house: who, from where, its title as the link, and the passage that links here."""
         name = row.user_name or row.blog_name or row.source_host
-        return LETTER.format(
+        return self.letter.format(
             pk=row.pk,
             kind=row.kind,
             hue=hue(row.source_host),
@@ -89,21 +116,20 @@ class Page:
             name=escape(name),
             host=escape(row.source_host),
             time=self.time(row, ""),
-            badge=BADGES.get(row.ping_type) or row.kind.capitalize(),
+            badge=self.badges.get(row.ping_type) or self.badges.get(row.kind, ""),
             url=escape(safe_url(row.source_url)),
             rel=LINK_REL,
             title=escape(row.title or row.source_url),
             passage=self.passage(row),
-            arrow=self.arrow,
             reply=self.reply(row.pk, name),
-            report=REPORT.format(pk=row.pk, name=escape(name)),
+            report=self.report_shape.format(pk=row.pk, name=escape(name)),
         )
 
     def above(self, row: Row) -> str:
         """What was said on an earlier page and is answered on this one, as one line."""
         plain = row.title if row.is_ping else unescape(strip_tags(row.html))
         words = Truncator(" ".join(plain.split())).chars(ABOVE_LENGTH)
-        name = row.user_name or row.blog_name or row.source_host or "Anonymous"
+        name = row.user_name or row.blog_name or row.source_host or self.anonymous
         return ABOVE.format(pk=row.pk, name=escape(name), words=escape(words))
 
     def passage(self, row: Row) -> str:
@@ -124,7 +150,23 @@ class Page:
 
     def reply(self, pk: int, name: str) -> str:
         """Nothing where the conversation is closed."""
-        return REPLY.format(page=self.form_page, pk=pk, name=escape(name)) if self.form_page else ""
+        if not self.form_page:
+            return ""
+        return self.reply_shape.format(page=self.form_page, pk=pk, name=escape(name))
+
+    def fold(self, replies: int) -> str:
+        """The head of the replies below one comment; few numbers come again and again."""
+        if replies not in self.folds:
+            words = ngettext("%(count)s reply", "%(count)s replies", replies) % {"count": number(replies)}
+            self.folds[replies] = FOLD.format(words=escape(words))
+        return self.folds[replies]
+
+
+def spoken(shape: str, **words: str) -> str:
+    """A shape with its words filled in, whose own places stay: those of a word are filled in with them later."""
+    for place, text in words.items():
+        shape = shape.replace(f"{{{place}}}", escape(text))
+    return shape
 
 
 def linked(name: str, url: str) -> str:
@@ -168,7 +210,7 @@ def _thread(paths: list[str], entries: dict[str, Entry], talk: Conversation, pag
         mark = ' class="has-ping"' if holds_ping and depth == 0 else ""
         yield _item(entries[path], page, mark, repeated=path in talk.above)
         if below[path]:
-            yield _fold(below[path])
+            yield page.fold(below[path])
             open_lists += 1
         else:
             yield "</li>\n"
@@ -178,15 +220,9 @@ def _thread(paths: list[str], entries: dict[str, Entry], talk: Conversation, pag
 def _item(entry: Entry, page: Page, mark: str, *, repeated: bool) -> str:
     kind = "ping" if _is_ping(entry) else "comment"
     if isinstance(entry, str):
-        words = "This trackback was withdrawn." if kind == "ping" else "This comment is no longer here."
-        shown = GONE.format(words=words)
+        shown = page.gone[kind]
     elif repeated:
         shown = page.above(entry)
     else:
         shown = page.ping(entry) if entry.is_ping else page.comment(entry)
     return f'<li data-kind="{kind}"{mark}>{shown}'
-
-
-def _fold(replies: int) -> str:
-    words = "1 reply" if replies == 1 else f"{replies} replies"
-    return f'<details class="replies" open><summary>{words}</summary>\n<ol role="list">\n'

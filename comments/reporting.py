@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -46,7 +47,9 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
         if settings.RATE_LIMITS:
             count({PER_ADDRESS: address})
     except TooMany as error:
-        form.add_error(None, "You have reported many comments in a short time. Please try again in an hour.")
+        form.add_error(
+            None, _("You have reported many comments in a short time. Please try again in an hour.")
+        )
         response = page(request, comment, form, status=429)
         response["Retry-After"] = str(error.retry_after)
         return response

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -90,7 +91,7 @@ def receive(request: HttpRequest, post: Post) -> HttpResponse:
         comment = submit(form, request)
     except TooMany as error:
         form.add_error(
-            None, "You have sent many comments in a short time. Please send this one in ten minutes."
+            None, _("You have sent many comments in a short time. Please send this one in ten minutes.")
         )
         response = form_page(request, form, parent=form.parent, status=429)
         response["Retry-After"] = str(error.retry_after)
@@ -104,7 +105,7 @@ def without_cookie(request: HttpRequest, year: str, month: str, slug: str) -> Ht
     if isinstance(post, HttpResponse) or is_locked(request, post):
         raise Http404
     form = PostCommentForm(post, request.POST, user=request.user).made_anew()
-    form.add_error(None, "Your browser did not keep the cookie of this form. Please send it once more.")
+    form.add_error(None, _("Your browser did not keep the cookie of this form. Please send it once more."))
     return form_page(request, form, parent=form.parent, status=403)
 
 

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from posts import in_use, local
 from posts.models import Author, Category, Post, Series, Tag
@@ -43,7 +44,7 @@ def category(name: str) -> Archive:
         found.name,
         found.get_absolute_url(),
         _linked(links),
-        "Category",
+        _("Category"),
         found.description,
         above=tuple(found.trail()),
         below=tuple(row for row in in_use.categories() if row.parent_id == found.pk),
@@ -54,31 +55,31 @@ def tag(name: str) -> Archive:
     found = get_object_or_404(Tag, slug=name)
     through: Any = Post.tags.through
     posts = _linked(through.objects.filter(tag=found))
-    return Archive(found.name, found.get_absolute_url(), posts, "Tag", found.description)
+    return Archive(found.name, found.get_absolute_url(), posts, _("Tag"), found.description)
 
 
 def author(name: str) -> Archive:
     found = get_object_or_404(Author.objects.select_related("avatar"), slug=name)
     posts = Post.objects.published().filter(author=found)
-    return Archive(found.display_name, found.get_absolute_url(), posts, "Author", found.bio, found)
+    return Archive(found.display_name, found.get_absolute_url(), posts, _("Author"), found.bio, found)
 
 
 def series(name: str) -> Archive:
     """In the order that its author gave it."""
     found = get_object_or_404(Series, slug=name)
     posts = Post.objects.published().filter(series=found)
-    return Archive(found.name, found.get_absolute_url(), posts, "Series", found.description)
+    return Archive(found.name, found.get_absolute_url(), posts, _("Series"), found.description)
 
 
 def year(year: str) -> Archive:
     start, end = _span(year, 1)[0], _span(year, 12)[1]
-    return Archive(year, reverse("year", args=[year]), _between(start, end), "Archive")
+    return Archive(year, reverse("year", args=[year]), _between(start, end), _("Archive"))
 
 
 def month(year: str, month: str) -> Archive:
     start, end = _span(year, int(month))
     name = local.month(start)
-    return Archive(name, reverse("month", args=[year, month]), _between(start, end), "Archive")
+    return Archive(name, reverse("month", args=[year, month]), _between(start, end), _("Archive"))
 
 
 def month_span(year: int, month: int) -> tuple[datetime, datetime]:

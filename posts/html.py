@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import nh3
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from posts import breaks, embeds
 from posts.highlighting import highlighted
@@ -97,4 +98,4 @@ def validate_link(value: str) -> None:
     if parts.scheme not in ("", "http", "https", "mailto") or (
         not parts.scheme and not value.startswith(("/", "#"))
     ):
-        raise ValidationError("Write an address such as https://blog.example/ or /about/.")
+        raise ValidationError(_("Write an address such as https://blog.example/ or /about/."))

@@ -24,6 +24,14 @@ def direction(language: str) -> str:
     return "rtl" if _main(language) in RIGHT_TO_LEFT else "ltr"
 
 
+def said(reason: str) -> str:
+    """A stored reason, or what a protocol answers, for people: its fixed phrases are translated, the rest stays.
+
+    They are stored in English, as a whole or as “what was wrong: why”, and marked with gettext_noop where they stand.
+    """
+    return ": ".join(_(part) if part else "" for part in reason.split(": "))
+
+
 def choices(stored: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """What the owner may choose from, with what is stored now; each language by its own name."""
     spoken_here = dict(settings.LANGUAGES)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
 
 from posts.models import Post
 from posts.throttling import Limit, TooMany, count
@@ -35,10 +36,12 @@ def try_password(request: HttpRequest, post: Post) -> str:
         try:
             count({GUESSES: request.META.get("REMOTE_ADDR", "")})
         except TooMany:
-            return "Too many tries. Please wait a quarter of an hour."
+            return _("Too many tries. Please wait a quarter of an hour.")
     given = request.POST.get("password", "")
     return (
-        "" if constant_time_compare(given.encode(), post.password.encode()) else "That is not the password."
+        ""
+        if constant_time_compare(given.encode(), post.password.encode())
+        else _("That is not the password.")
     )
 
 

@@ -7,6 +7,7 @@ from typing import IO, Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 MAX_BYTES = 20 * 1024 * 1024  # a phone's photograph is 3 to 12 MB
@@ -33,16 +34,16 @@ def opened(file: IO[bytes]) -> Image.Image:
         file.seek(0)
         picture = Image.open(file, formats=tuple(FORMATS))
     except Exception as error:  # Pillow raises a dozen kinds for broken files
-        raise ValidationError("This is no JPEG, PNG, GIF or WebP picture.") from error
+        raise ValidationError(_("This is no JPEG, PNG, GIF or WebP picture.")) from error
     if picture.width * picture.height > MAX_PIXELS:
-        raise ValidationError("This picture has more than 50 megapixels.")
+        raise ValidationError(_("This picture has more than 50 megapixels."))
     return picture
 
 
 def validate(file: Any) -> None:
     """Refuse what is too large or no picture of a known type."""
     if file.size > MAX_BYTES:
-        raise ValidationError("This picture is larger than 20 MB.")
+        raise ValidationError(_("This picture is larger than 20 MB."))
     if not getattr(file, "_committed", False):
         opened(file)
 
@@ -61,7 +62,7 @@ def reencoded(file: Any) -> CleanPicture:
     try:
         return CleanPicture(_written(_pixels(picture), kind), name=f"picture.{FORMATS[kind]}")
     except Exception as error:  # damaged files raise whatever the decoder stumbles over
-        raise ValidationError("This picture is damaged.") from error
+        raise ValidationError(_("This picture is damaged.")) from error
 
 
 def _pixels(picture: Image.Image) -> Image.Image:

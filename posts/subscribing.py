@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -41,7 +42,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     try:
         accept(form, request.META.get("REMOTE_ADDR", ""))
     except TooMany as error:
-        form.add_error("email", "Too many requests came from where you are. Please try again in an hour.")
+        form.add_error("email", _("Too many requests came from where you are. Please try again in an hour."))
         response = page(request, form, status=429)
         response["Retry-After"] = str(error.retry_after)
         return response

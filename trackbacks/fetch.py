@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 import requests
 import urllib3.exceptions
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from jobs.hosts import host_slot
 from trackbacks import guard
@@ -85,7 +86,7 @@ def _prepared(
     try:
         asked = requests.Request(method, url, headers=headers, data=data).prepare()
     except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError):
-        raise Forbidden("not a URL") from None
+        raise Forbidden(gettext_noop("not a URL")) from None
     return asked
 
 
@@ -101,7 +102,7 @@ def _exchange(asked: requests.PreparedRequest, limit: int, began: float | None =
         finally:
             answer.raw.close()
         if watchdog.fired:  # a shut socket looks like the end of an answer
-            raise TooSlow("it took too long to answer")
+            raise TooSlow(gettext_noop("it took too long to answer"))
         return page, watchdog.began
 
 
@@ -121,7 +122,7 @@ def _location(page: Page) -> str:
     try:
         return urljoin(page.url, location.encode("latin-1").decode("utf-8", "replace"))
     except ValueError:
-        raise Forbidden("it redirects to something that is not a URL") from None
+        raise Forbidden(gettext_noop("it redirects to something that is not a URL")) from None
 
 
 @contextmanager
@@ -131,7 +132,7 @@ def _failures_named(watchdog: Watchdog) -> Iterator[None]:
         yield
     except Exception as error:
         if watchdog.fired:
-            raise TooSlow("it took too long to answer") from error
+            raise TooSlow(gettext_noop("it took too long to answer")) from error
         if isinstance(error, FetchError):
             raise
         raise _named(error) from error
@@ -139,11 +140,11 @@ def _failures_named(watchdog: Watchdog) -> Iterator[None]:
 
 def _named(error: Exception) -> Exception:
     if isinstance(error, (requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError)):
-        return TooSlow("it took too long to answer")
+        return TooSlow(gettext_noop("it took too long to answer"))
     if isinstance(error, (requests.exceptions.SSLError, urllib3.exceptions.SSLError, ssl.SSLError)):
-        return Unreachable("its certificate or its TLS was not accepted")
+        return Unreachable(gettext_noop("its certificate or its TLS was not accepted"))
     if isinstance(error, (urllib3.exceptions.IncompleteRead, urllib3.exceptions.ProtocolError)):
-        return Unreachable("its answer broke off")
+        return Unreachable(gettext_noop("its answer broke off"))
     if isinstance(
         error,
         (
@@ -154,5 +155,5 @@ def _named(error: Exception) -> Exception:
             ValueError,
         ),
     ):
-        return Unreachable("it did not answer in HTTP")
+        return Unreachable(gettext_noop("it did not answer in HTTP"))
     return error

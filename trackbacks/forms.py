@@ -6,6 +6,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import RawPostDataException
+from django.utils.translation import gettext_noop
 
 from trackbacks import charsets
 from trackbacks.protocols import BadPing
@@ -38,21 +39,21 @@ def _body(request: HttpRequest) -> bytes:
     try:
         body = request.body
     except (SuspiciousOperation, UnreadablePostError, RawPostDataException):
-        raise BadPing("the request could not be read") from None
+        raise BadPing(gettext_noop("the request could not be read")) from None
     if len(body) > BODY_BYTES:
-        raise BadPing("the request is too big")
+        raise BadPing(gettext_noop("the request is too big"))
     return body
 
 
 def _refuse_if_long(request: HttpRequest) -> None:
     length = str(request.META.get("CONTENT_LENGTH") or "0")
     if not length.isdecimal() or int(length[:12]) > BODY_BYTES:
-        raise BadPing("the request is too big")
+        raise BadPing(gettext_noop("the request is too big"))
 
 
 def _pairs(body: bytes) -> dict[bytes, bytes]:
     if body.count(b"&") >= FIELDS:
-        raise BadPing("the request has too many fields")
+        raise BadPing(gettext_noop("the request has too many fields"))
     pairs: dict[bytes, bytes] = {}
     for field in body.split(b"&"):
         name, _, value = field.partition(b"=")
@@ -77,7 +78,7 @@ def _multipart(request: HttpRequest) -> dict[str, str]:
         ValueError,
         LookupError,
     ):
-        raise BadPing("the request could not be read") from None
+        raise BadPing(gettext_noop("the request could not be read")) from None
     if sum(len(values) for _name, values in sent.lists()) > FIELDS:
-        raise BadPing("the request has too many fields")
+        raise BadPing(gettext_noop("the request has too many fields"))
     return {name: values[0].strip() for name, values in sent.lists() if values}

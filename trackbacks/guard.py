@@ -8,6 +8,7 @@ import threading
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from trackbacks.errors import Forbidden, TooSlow, Unreachable
 
@@ -40,18 +41,18 @@ def plain_url(url: str) -> tuple[str, int]:
     if len(url) > URL_LENGTH:
         raise Forbidden(f"the URL is longer than {URL_LENGTH} characters")
     if _UNPRINTABLE.search(url):
-        raise Forbidden("the URL holds spaces, backslashes or control characters")
+        raise Forbidden(gettext_noop("the URL holds spaces, backslashes or control characters"))
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
-        raise Forbidden("not a URL") from None
+        raise Forbidden(gettext_noop("not a URL")) from None
     if parts.scheme not in _DEFAULT_PORTS:
-        raise Forbidden("not an http or https URL")
+        raise Forbidden(gettext_noop("not an http or https URL"))
     if not host or len(host) > 253:
-        raise Forbidden("the URL names no host")
+        raise Forbidden(gettext_noop("the URL names no host"))
     if "@" in parts.netloc:
-        raise Forbidden("the URL holds a user name or password")
+        raise Forbidden(gettext_noop("the URL holds a user name or password"))
     return host, _DEFAULT_PORTS[parts.scheme] if port is None else port
 
 
@@ -76,11 +77,11 @@ def addresses(host: str, port: int, seconds: float = DNS_SECONDS) -> list[str]:
     """
     found = _lookup_within(host, port, min(seconds, DNS_SECONDS))
     if not found:
-        raise Unreachable("the host has no address")
+        raise Unreachable(gettext_noop("the host has no address"))
     if not is_allowed(host.lower(), port):
         for address in found:
             if not is_public(address):
-                raise Forbidden("the host's address is not a public one")
+                raise Forbidden(gettext_noop("the host's address is not a public one"))
     return found
 
 
@@ -113,15 +114,15 @@ def lookup(host: str, port: int) -> list[str]:
 def _lookup_within(host: str, port: int, seconds: float) -> list[str]:
     """Ask `lookup` in a daemon thread, so that a hung resolver holds that thread and not the worker's."""
     if not _lookups.acquire(timeout=seconds):
-        raise TooSlow("too many names are being looked up")
+        raise TooSlow(gettext_noop("too many names are being looked up"))
     answer: queue.SimpleQueue[list[str] | Exception] = queue.SimpleQueue()
     threading.Thread(target=_answer_into, args=(answer, host, port), daemon=True, name="lookup").start()
     try:
         found = answer.get(timeout=seconds)
     except queue.Empty:
-        raise TooSlow("the host's name took too long to look up") from None
+        raise TooSlow(gettext_noop("the host's name took too long to look up")) from None
     if isinstance(found, Exception):
-        raise Unreachable("the host's name does not resolve") from found
+        raise Unreachable(gettext_noop("the host's name does not resolve")) from found
     return found
 
 

@@ -7,13 +7,17 @@ from functools import wraps
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
+from posts.languages import said
 from trackbacks import forms
 from trackbacks.protocols import BadPing
 from trackbacks.targets import own_post
 
 BY_PAGE = "page"  # ?answer=page
+
+_TOO_MANY = _("Too many addresses came from where you are. Please try again in a few minutes.")
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -35,14 +39,15 @@ def answered_by_page(view: View) -> View:
 
 
 def refused(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """What is wrong, in the endpoint's words, with what was typed."""
+    """What is wrong, in the endpoint's words as people read them, with what was typed."""
     try:
         fields, _ = forms.read(request)
     except BadPing:
         fields = {}
     post = own_post(fields.get("target", ""))
+    words = response.content.decode(errors="replace").strip()
     context = {
-        "reason": response.content.decode(errors="replace").strip(),
+        "reason": _TOO_MANY if response.status_code == 429 else said(words),
         "source": fields.get("source", ""),
         "post": post if post and post.is_public else None,
     }

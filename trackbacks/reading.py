@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterator, Mapping
 
+from django.utils.translation import gettext_noop
 from urllib3 import BaseHTTPResponse
 from urllib3.exceptions import ProtocolError
 
@@ -42,7 +43,7 @@ def _unpacked(pieces: Iterator[bytes], headers: Mapping[str, str]) -> Iterator[b
         return pieces
     if encoding in ("gzip", "x-gzip"):
         return gunzipped(pieces)
-    raise FetchError("it answered in an encoding that we did not ask for")
+    raise FetchError(gettext_noop("it answered in an encoding that we did not ask for"))
 
 
 def gunzipped(pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -59,9 +60,9 @@ def gunzipped(pieces: Iterator[bytes]) -> Iterator[bytes]:
             except zlib.error:
                 if whole:
                     return
-                raise Unreachable("its answer is broken gzip") from None
+                raise Unreachable(gettext_noop("its answer is broken gzip")) from None
             packed, whole = unpacker.unconsumed_tail, unpacker.eof
             if whole:
                 packed, unpacker = unpacker.unused_data, zlib.decompressobj(31)
     if not whole:
-        raise Unreachable("its answer broke off")
+        raise Unreachable(gettext_noop("its answer broke off"))

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from posts.models import Post, SiteSettings
 from posts.throttling import Limit, TooMany, count
@@ -22,6 +23,11 @@ PER_HOST = (Limit("ping-host", 60, timedelta(hours=1)),)
 PER_POST = Limit("ping-post", 200, timedelta(hours=1))  # above it a ping is checked later, never refused
 SPREAD_OVER = timedelta(hours=1)
 AGENT_CHARACTERS = 300
+CLOSED = {
+    "webmention": gettext_noop("This post is closed for webmentions."),
+    "trackback": gettext_noop("This post is closed for trackbacks."),
+    "pingback": gettext_noop("This post is closed for pingbacks."),
+}
 
 
 class PingRefused(Exception):
@@ -55,7 +61,7 @@ def target_post(target: str) -> Post | None:
         NotATarget: the target is on another site, or is no post.
     """
     if not is_own(target) or not is_post_address(target):
-        raise NotATarget("The target is not a post of this blog.")
+        raise NotATarget(gettext_noop("The target is not a post of this blog."))
     return own_post(target)
 
 
@@ -67,12 +73,12 @@ def receive(post: Post | None, incoming: Incoming, protocol: str, request: HttpR
         TooMany: the sender must wait.
     """
     if post is None or not post.is_public:
-        raise NoSuchPost("There is no such post here.")
+        raise NoSuchPost(gettext_noop("There is no such post here."))
     if not takes_pings(post, SiteSettings.load(), protocol):
-        raise TargetClosed(f"This post is closed for {protocol}s.")
+        raise TargetClosed(CLOSED.get(protocol, f"This post is closed for {protocol}s."))
     target = incoming.target or post.full_url
     if is_own(incoming.url) or same(incoming.url, target):
-        raise PingsItself("A blog does not ping itself.")
+        raise PingsItself(gettext_noop("A blog does not ping itself."))
     address = request.META.get("REMOTE_ADDR", "")
     late = throttle(post, incoming.url, address)
     return IncomingPing.accept(

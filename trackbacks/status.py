@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_safe
 
 from comments.models import PostComment
@@ -15,13 +16,17 @@ from trackbacks.verifying import NOT_FOUND
 
 # PROMISES: these words and no others; never network errors, timings, or which filter spoke.
 WORDS = {
-    "waiting": "We have your ping and will look at your page soon.",
-    "being checked": "We are looking at your page now.",
-    "link not found": "We read your page, but found no link to this post on it.",
-    "not confirmed": "We could not confirm that your page links to this post.",
-    "awaiting review": "Your link was found. Somebody will look at it before it appears.",
-    "shown": "It appears under the post.",
-    "withdrawn": "Your page no longer links to this post, so what was shown has been taken down.",
+    gettext_noop("waiting"): gettext_noop("We have your ping and will look at your page soon."),
+    gettext_noop("being checked"): gettext_noop("We are looking at your page now."),
+    gettext_noop("link not found"): gettext_noop("We read your page, but found no link to this post on it."),
+    gettext_noop("not confirmed"): gettext_noop("We could not confirm that your page links to this post."),
+    gettext_noop("awaiting review"): gettext_noop(
+        "Your link was found. Somebody will look at it before it appears."
+    ),
+    gettext_noop("shown"): gettext_noop("It appears under the post."),
+    gettext_noop("withdrawn"): gettext_noop(
+        "Your page no longer links to this post, so what was shown has been taken down."
+    ),
 }
 
 
@@ -34,7 +39,7 @@ def ping_status(request: HttpRequest, uuid: str) -> HttpResponse:
         response: HttpResponse = JsonResponse(facts)
     else:
         again = looks_again_after(ping, facts["status"])
-        context = {"ping": ping, "facts": facts, "steps": steps(facts["status"]), "again": again}
+        context = {"ping": ping, "facts": in_words(facts), "steps": steps(facts["status"]), "again": again}
         response = render(request, "trackbacks/status.html", context)
         if again:
             response["Refresh"] = str(again)
@@ -56,6 +61,11 @@ def told(ping: IncomingPing) -> dict[str, str]:
     if word == "shown" and ping.comment and ping.post.is_public:
         facts["url"] = settings.SITE_URL + location(ping.comment)
     return facts | {"summary": WORDS[word]}
+
+
+def in_words(facts: dict[str, str]) -> dict[str, str]:
+    """The same in the language of the blog; the JSON is for programs."""
+    return facts | {name: gettext(facts[name]) for name in ("status", "summary")}
 
 
 def word_for(ping: IncomingPing) -> str:

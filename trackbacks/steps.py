@@ -4,10 +4,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from trackbacks.models import IncomingPing
 
-STEPS = ("We have it", "We read your page", "Your page links to this post", "It is looked at", "It is shown")
+STEPS = (
+    _("We have it"),
+    _("We read your page"),
+    _("Your page links to this post"),
+    _("It is looked at"),
+    _("It is shown"),
+)
 # word -> how many steps are done, and how the next one stands
 STANDS: dict[str, tuple[int, str]] = {
     "waiting": (1, "later"),
@@ -18,7 +25,7 @@ STANDS: dict[str, tuple[int, str]] = {
     "awaiting review": (3, "now"),
     "shown": (5, ""),
 }
-MARKS = {"done": "done", "now": "now", "failed": "not so", "later": "later"}
+MARKS = {"done": _("done"), "now": _("now"), "failed": _("not so"), "later": _("later")}
 SOON, SELDOM = 3, 30  # seconds until the page looks again: while the ping is young, and when it takes long
 YOUNG = timedelta(minutes=2)
 
@@ -32,14 +39,14 @@ class Step:
 
     @property
     def mark(self) -> str:
-        return MARKS[self.state]
+        return str(MARKS[self.state])
 
 
 def steps(word: str) -> list[Step]:
     """How each step stands for one of status.WORDS."""
     done, following = STANDS[word]
     states = ["done"] * done + [following] + ["later"] * len(STEPS)
-    return [Step(words, state) for words, state in zip(STEPS, states, strict=False)]
+    return [Step(str(words), state) for words, state in zip(STEPS, states, strict=False)]
 
 
 def looks_again_after(ping: IncomingPing, word: str) -> int:

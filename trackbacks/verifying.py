@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from comments.models import PostComment
 from jobs.errors import HostBusy
@@ -25,9 +26,9 @@ EARLY = timedelta(hours=1)  # by which the second check may come too soon and st
 LOOK_AGAIN = timedelta(days=30)  # how old the last reading of a source may grow
 HOPE = timedelta(days=120)  # for so long a source that took its link away is looked at once more a month
 AGAIN_AT_ONCE = 1  # of one heartbeat: 17,000 sources a day, and never two of them together
-NOT_FOUND = "not found at source"
-LINKS = "it links here"
-NEVER_READ = "it could not be read, and is judged on its sender's words"
+NOT_FOUND = gettext_noop("not found at source")
+LINKS = gettext_noop("it links here")
+NEVER_READ = gettext_noop("it could not be read, and is judged on its sender's words")
 GONE, MISSING = 410, 404
 
 
@@ -35,7 +36,7 @@ def verify(ping: IncomingPing) -> None:
     """One fetch of the source, then one named outcome."""
     post = Post.objects.get(pk=ping.post_id)
     if not post.talks and ping.comment_id is None:
-        ping.finish("refused", last_error="the post is not public")
+        ping.finish("refused", last_error=gettext_noop("the post is not public"))
         return
     try:
         page = fetch.get(ping.source, agent=fetch.user_agent(purpose(ping)))
@@ -166,7 +167,9 @@ def renew(comment: PostComment, facts: dict[str, Any]) -> None:
         pages_changed()
     if comment.is_withdrawn:
         before = comment.events.filter(new=PostComment.Status.TRASH).order_by("-at", "-pk").first()
-        comment.set_status(before.old if before else PostComment.Status.PENDING, "source", "the link is back")
+        comment.set_status(
+            before.old if before else PostComment.Status.PENDING, "source", gettext_noop("the link is back")
+        )
 
 
 def facts_of(ping: IncomingPing, found: Source | None) -> dict[str, Any]:

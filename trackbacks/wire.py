@@ -11,6 +11,7 @@ from typing import Any, Self
 
 import certifi
 import requests
+from django.utils.translation import gettext_noop
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -80,10 +81,10 @@ class Watchdog:
 def connect(host: str, port: int, watchdog: Watchdog) -> socket.socket:
     """A socket to one of the host's checked addresses. Raises Forbidden, Unreachable or TooSlow."""
     if watchdog.fired:
-        raise TooSlow("its redirects took too long")
+        raise TooSlow(gettext_noop("its redirects took too long"))
     found = guard.addresses(host, port, watchdog.left)
     ends = time.monotonic() + min(CONNECT_SECONDS, watchdog.left)
-    failure: FetchError = Unreachable("no connection to the host")
+    failure: FetchError = Unreachable(gettext_noop("no connection to the host"))
     for address in found:
         left = ends - time.monotonic()
         if left <= 0:
@@ -91,9 +92,9 @@ def connect(host: str, port: int, watchdog: Watchdog) -> socket.socket:
         try:
             connected = socket.create_connection((address, port), timeout=left)
         except TimeoutError:
-            failure = TooSlow("the host took too long to connect")
+            failure = TooSlow(gettext_noop("the host took too long to connect"))
         except OSError:
-            failure = Unreachable("no connection to the host")
+            failure = Unreachable(gettext_noop("no connection to the host"))
         else:
             connected.settimeout(IDLE_SECONDS)
             return connected
@@ -118,7 +119,9 @@ class _CountedFile:
         self._room -= len(data)
         if self._room < 0:
             raise TooLarge(
-                "its headers are too long" if self._in_headers else "its answer is padded beyond reason"
+                gettext_noop("its headers are too long")
+                if self._in_headers
+                else gettext_noop("its answer is padded beyond reason")
             )
         return data
 
@@ -126,7 +129,7 @@ class _CountedFile:
         if self._in_headers:
             self._lines -= 1
             if self._lines < 0:
-                raise TooLarge("it sent too many headers")
+                raise TooLarge(gettext_noop("it sent too many headers"))
         return self._counted(self._file.readline(limit))
 
     def read(self, amount: int = -1) -> bytes:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from comments.models.comment import PostComment
@@ -13,16 +14,16 @@ class Report(models.Model):
     """One reader's report of one comment; who it was is kept as a keyed hash, to count readers and not clicks."""
 
     class Reason(models.TextChoices):
-        SPAM = "spam", "It is spam or advertising"
-        ABUSE = "abuse", "It insults or threatens somebody"
-        PRIVATE = "private", "It gives away what is private"
-        OTHER = "other", "Something else"
+        SPAM = "spam", _("It is spam or advertising")
+        ABUSE = "abuse", _("It insults or threatens somebody")
+        PRIVATE = "private", _("It gives away what is private")
+        OTHER = "other", _("Something else")
 
     comment = models.ForeignKey("comments.PostComment", on_delete=models.CASCADE, related_name="reports")
     reader = models.CharField(max_length=64)
     reason = models.CharField(max_length=10, choices=Reason.choices)
     words = models.CharField(max_length=500, blank=True, default="")
-    answered = models.BooleanField(default=False, help_text="A moderator has looked and let it stand.")
+    answered = models.BooleanField(default=False, help_text=_("A moderator has looked and let it stand."))
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

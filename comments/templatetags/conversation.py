@@ -8,12 +8,15 @@ from django.http import Http404
 from django.template import Context
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from comments import tokens
 from comments.closing import takes_comments
 from comments.rendering import Page, thread_html
 from comments.threads import Conversation
 from comments.threads import conversation as read_conversation
+from posts import local
 from posts.finding import reader
 from posts.models import Post, SiteSettings
 
@@ -64,15 +67,18 @@ def just_sent(context: Context, post: Post, site: SiteSettings) -> dict[str, Any
 def filter_in_use() -> str:
     """The privacy line's first half: what looks at a comment before it is shown."""
     if settings.AKISMET_API_KEY:
-        return "This blog uses Akismet to reduce spam."
-    return "This blog checks comments for spam with rules and a filter of its own; they are sent to nobody."
+        return _("This blog uses Akismet to reduce spam.")
+    return _(
+        _("This blog checks comments for spam with rules and a filter of its own; they are sent to nobody.")
+    )
 
 
 def heading(total: int, title: str) -> str:
     """WordPress's words, which readers know."""
     if not total:
-        return f"No thoughts on “{title}” yet"
-    return f"{total} {'thought' if total == 1 else 'thoughts'} on “{title}”"
+        return _("No thoughts on “%(title)s” yet") % {"title": title}
+    words = ngettext("%(count)s thought on “%(title)s”", "%(count)s thoughts on “%(title)s”", total)
+    return words % {"count": local.number(total), "title": title}
 
 
 def chosen_view(asked: str, site: SiteSettings, talk: Conversation) -> str:

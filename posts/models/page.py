@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from posts import html
 from posts.page_cache.changes import ShownToReaders
@@ -53,20 +55,20 @@ class Page(ShownToReaders):
 
     def clean(self) -> None:
         if self.slug and is_reserved(self.slug):
-            raise ValidationError({"slug": "This word is an address of the blog itself; choose another."})
+            raise ValidationError({"slug": _("This word is an address of the blog itself; choose another.")})
 
 
 def privacy_page() -> Page:
     """What holds for every blog of this software; not stored."""
-    return Page(slug=PRIVACY, title="Privacy", html=render_to_string("posts/privacy_words.html"))
+    return Page(slug=PRIVACY, title=gettext("Privacy"), html=render_to_string("posts/privacy_words.html"))
 
 
 class Menu(ShownToReaders):
     """A list of links in a place of the theme."""
 
     class Place(models.TextChoices):
-        HEADER = "header", "Header"
-        FOOTER = "footer", "Footer"
+        HEADER = "header", _("Header")
+        FOOTER = "footer", _("Footer")
 
     place = models.CharField(max_length=10, choices=Place.choices, unique=True)
 
@@ -96,4 +98,4 @@ class MenuItem(ShownToReaders):
 
     def clean(self) -> None:
         if bool(self.page_id) == bool(self.url):
-            raise ValidationError("Choose a page or write an address, one of the two.")
+            raise ValidationError(_("Choose a page or write an address, one of the two."))

@@ -49,6 +49,7 @@ def iso(moment: datetime) -> str:
 
 
 register.filter("direction", languages.direction)
+register.filter("said", languages.said)
 for _written in (local.day, local.moment, local.month, local.brief, local.number):
     register.filter(_written.__name__, _written)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.utils.translation import gettext_noop
+
 from comments.checks.base import Check
 from comments.facts import Facts, Signal
 
 SPAM_SCORE = 100
 UNREAD_SCORE = 20
-NOT_FOUND = "not found at source"
-NOT_READ = "could not be read at the source"
+NOT_FOUND = gettext_noop("not found at source")
+NOT_READ = gettext_noop("could not be read at the source")
 
 
 class NotFoundAtSource(Check):

@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_noop
 
 from trackbacks import charsets, fetch, forms, guard, html
 from trackbacks.canonical import same
@@ -86,6 +87,17 @@ def read_answer(page: Page) -> Answer:
     return Answer("refused", words, None, page.status)
 
 
+# What `read_request` says of either URL; the catalogues find it here.
+_OF_URLS = (
+    *(gettext_noop("no source was given"), gettext_noop("no target was given")),
+    *(gettext_noop("the source was refused"), gettext_noop("the target was refused")),
+    *(
+        gettext_noop("the source holds characters that no URL has"),
+        gettext_noop("the target holds characters that no URL has"),
+    ),
+)
+
+
 def read_request(request: HttpRequest) -> Incoming:
     """WM-R2: two different http(s) URLs. Raises BadPing."""
     fields, charset = forms.read(request)
@@ -100,7 +112,7 @@ def read_request(request: HttpRequest) -> Incoming:
         if charsets.clean(url, guard.URL_LENGTH) != url:
             raise BadPing(f"the {name} holds characters that no URL has")
     if same(source, target):
-        raise BadPing("source and target are the same page")
+        raise BadPing(gettext_noop("source and target are the same page"))
     return Incoming(url=source, target=target, charset=charset)
 
 
