@@ -13,6 +13,7 @@ from django_comments_xtd.forms import XtdCommentForm
 
 from comments.closing import takes_comments
 from comments.models import PostComment
+from comments.text import comment_html
 from posts import cleaning
 from posts.models import Author, Post, SiteSettings
 
@@ -61,6 +62,11 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(cleaning.lines(value) if isinstance(value, str) else value)
+
+
+def preview_of(form: forms.Form) -> str:
+    """How the words of a valid form will look, as safe HTML: the one preview of the new and of the changed comment."""
+    return comment_html(form.cleaned_data["comment"])
 
 
 class PostCommentForm(XtdCommentForm):

@@ -1,4 +1,4 @@
-"""The pages of one's own comment: confirm it, rewrite it, take it back. They act by POST and need no JavaScript."""
+"""The pages of one's own comment: confirm, preview, rewrite, take back. They act by POST and need no JavaScript."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from comments import permalinks, tokens
-from comments.forms import TEXT_LENGTH, TextField
+from comments.forms import TEXT_LENGTH, TextField, preview_of
 from comments.models import PostComment
 from comments.submitting import PER_ADDRESS
 from posts.models import SiteSettings
@@ -59,6 +59,8 @@ def rewrite(request: HttpRequest, comment: PostComment) -> HttpResponse:
     form = OwnForm(request.POST)
     if not form.is_valid():
         return page(request, comment, form, status=INVALID)
+    if "preview" in request.POST:
+        return page(request, comment, form, preview=preview_of(form))
     try:
         if settings.RATE_LIMITS:
             count({PER_ADDRESS: request.META.get("REMOTE_ADDR", "")})
@@ -80,10 +82,12 @@ def place(comment: PostComment) -> str:
     return f"{comment.post.get_absolute_url()}?awaiting={token}#comment-{comment.pk}"
 
 
-def page(request: HttpRequest, comment: PostComment, form: Any, *, status: int = 200) -> HttpResponse:
-    """Without a form it says that the time is over."""
+def page(
+    request: HttpRequest, comment: PostComment, form: Any, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    """Without a form it says that the time is over; with a `preview` it shows that above the form."""
     until = comment.changeable_until(SiteSettings.load().edit_minutes)
-    context = {"comment": comment, "post": comment.post, "form": form, "until": until}
+    context |= {"comment": comment, "post": comment.post, "form": form, "until": until}
     return render(request, "comments/own.html", context, status=status)
 
 

@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from comments import mail, permalinks, text, tokens
+from comments import mail, permalinks, tokens
 from comments.closing import takes_comments
-from comments.forms import PostCommentForm
+from comments.forms import PostCommentForm, preview_of
 from comments.models import PostComment
 from comments.submitting import submit
 from posts.finding import post_at
@@ -84,9 +84,7 @@ def receive(request: HttpRequest, post: Post) -> HttpResponse:
     if not form.is_valid():
         return form_page(request, form.made_anew(), parent=form.parent, status=INVALID)
     if "preview" in request.POST:
-        return form_page(
-            request, form, parent=form.parent, preview=text.comment_html(form.cleaned_data["comment"])
-        )
+        return form_page(request, form, parent=form.parent, preview=preview_of(form))
     try:
         comment = submit(form, request)
     except TooMany as error:

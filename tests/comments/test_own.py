@@ -41,6 +41,20 @@ def test_the_browser_that_sent_it_may_rewrite_it(client, own):
     assert answer["Location"].startswith(f"{own.post.get_absolute_url()}?awaiting=")
 
 
+def test_a_preview_shows_the_new_words_and_changes_nothing(client, own):
+    page = client.post(f"/comment/{own.pk}/edit/", {"comment": "I grow *beans* <b>here</b>.", "preview": "1"})
+    assert page.context["preview"] == "<p>I grow <em>beans</em> &lt;b&gt;here&lt;/b&gt;.</p>\n"
+    assert b"this is how it will look" in page.content
+    assert b"I grow *beans* &lt;b&gt;here&lt;/b&gt;.</textarea>" in page.content
+    assert (fresh(own).comment, page.status_code) == ("I grow beens.", 200)
+
+
+@pytest.mark.parametrize("words", ["", "x" * 20_001])
+def test_what_cannot_be_saved_has_no_preview(client, own, words):
+    page = client.post(f"/comment/{own.pk}/edit/", {"comment": words, "preview": "1"})
+    assert (page.status_code, page.context.get("preview")) == (422, None)
+
+
 def test_the_cookie_goes_to_the_pages_of_this_comment_alone(client):
     answer = send(client, make_post())
     cookie = answer.cookies[tokens.OWN_COOKIE]
