@@ -52,6 +52,7 @@ class BlogAdminSite(AdminSite):
         """
         from blogsite import checkup, styleguide
         from comments.queue import views as queue
+        from trackbacks.ledger import answer, of_post
         from trackbacks.ledger import views as pings
 
         def page(address: str, view: Callable, name: str) -> URLPattern:
@@ -67,10 +68,14 @@ class BlogAdminSite(AdminSite):
             page("pings/", pings.overview, "pings"),
             page("pings/check/", pings.check, "pings_check"),
             page("pings/sent/", pings.sent, "pings_sent"),
+            page("pings/sent/act/", pings.act_on_many, "pings_sent_act"),
             page("pings/received/", pings.received, "pings_received"),
             page("pings/sent/<int:pk>/", pings.sent_trace, "ping_sent"),
             page("pings/received/<int:pk>/", pings.received_trace, "ping_received"),
             page("pings/sent/<int:pk>/<slug:verb>/", pings.act, "ping_verb"),
+            page("answer/", answer.answer, "answer"),
+            page("pings/post/<int:pk>/", of_post.page, "post_pings"),
+            page("pings/post/<int:pk>/<slug:verb>/", of_post.act, "post_pings_verb"),
             *inherited,
         ]
 

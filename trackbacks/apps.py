@@ -9,8 +9,9 @@ class TrackbacksConfig(AppConfig):
     def ready(self) -> None:
         from posts import feeds
         from posts.admin import panels
-        from trackbacks import feed_elements, pingable, receivers  # noqa: F401 - they register themselves
+        from trackbacks import feed_elements, pingable, receivers, rehearsing, seeing  # noqa: F401 - they register themselves
         from trackbacks.panel import pings_panel
 
         panels.register(pings_panel)
+        panels.reads(rehearsing.request)
         feeds.item_elements.append(feed_elements.of_posts)

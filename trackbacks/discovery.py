@@ -28,6 +28,12 @@ def endpoints(page: Page, target: str, protocols: Iterable[Protocol]) -> dict[st
     return {name: url for name, url in found.items() if url}
 
 
+def found(page: Page, target: str, protocols: Iterable[Protocol]) -> dict[str, dict[str, str]]:
+    """As the rows of pings keep it: `offers` as above, and `found_in`, where on the page each stood."""
+    offers = endpoints(page, target, protocols)
+    return {"offers": offers, "found_in": {name: place_of(url) for name, url in offers.items()}}
+
+
 def place_of(endpoint: str) -> str:
     """Where on the page it stood: one of protocols.PLACES, or "" where a protocol does not say."""
     return getattr(endpoint, "where", "")

@@ -9,7 +9,7 @@ from bs4 import Tag
 from bs4.element import PageElement
 
 from trackbacks import html
-from trackbacks.canonical import same
+from trackbacks.canonical import canonical, same
 from trackbacks.charsets import clean
 
 EXCERPT_CHARACTERS = 252  # TrackBack's recommendation
@@ -40,6 +40,20 @@ def passage(markup: str, url: str, limit: int = EXCERPT_CHARACTERS, base_url: st
         excerpt = passage_in(soup, url, limit, html.base_of(soup, base_url or url))
         soup.decompose()
     return excerpt
+
+
+def passages(markup: str, base_url: str, limit: int = EXCERPT_CHARACTERS) -> dict[str, str]:
+    """As `passage`, for each page that the text links to, by its canonical URL; one parse for all of them."""
+    with html.one_tree_at_a_time:
+        soup = html.parse(markup)
+        base = html.base_of(soup, base_url)
+        found: dict[str, str] = {}
+        for tag in html.live_tags(soup, ["a"]):
+            url = html.link_of(tag, "href", base)
+            if url and canonical(url) not in found:
+                found[canonical(url)] = around(tag, limit).text
+        soup.decompose()
+    return found
 
 
 def passage_in(soup: Tag, url: str, limit: int, base: str) -> Excerpt:

@@ -1,32 +1,105 @@
-"""The pings panel on the admin page of a post: whom it told, what they answered, what comes next."""
+"""The pings panel on the admin page of a post: before publishing who will be told, afterwards what they answered."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from jobs.models import Chore
 from posts.models import Post
-from trackbacks.models import OutgoingPing
-from trackbacks.words import sent_words
+from trackbacks import rehearsed, rehearsing
+from trackbacks.models import IncomingPing, LinkScan, OutgoingPing, Rehearsal
+from trackbacks.words import OPEN, protocol_words, sent_words
 
-SHOWN = 200  # rows; more links than that are seen in the list of sent pings
+SHOWN = 200  # rows of the ledger; more links than that are seen in the list of sent pings
+REHEARSED = 100  # lines of the rehearsal
+ANSWERS = 5  # the newest pings received
+SOON = timedelta(minutes=2)  # what is due within it is waited for on the page
 
 
-def pings_panel(request: HttpRequest, post: Post) -> SafeString:
-    """The ledger of this post; empty for who may not see it."""
+@dataclass
+class Typed:
+    """What came back from the form and could not be kept: the words of each row, and what is wrong with them."""
+
+    words: dict[int, str] = field(default_factory=dict)
+    errors: dict[int, str] = field(default_factory=dict)
+
+
+def pings_panel(request: HttpRequest, post: Post, typed: Typed | None = None, notice: str = "") -> SafeString:
+    """Everything about the conversation of this post; empty for who may not see it."""
     if not request.user.has_perm("trackbacks.view_outgoingping"):
         return SafeString("")
-    pings = list(OutgoingPing.objects.filter(post=post).order_by("created", "pk")[:SHOWN])
+    context = {**context_of(request, post), "typed": typed or Typed(), "notice": notice}
+    return SafeString(render_to_string("admin/trackbacks/panel.html", context, request))
+
+
+def context_of(request: HttpRequest, post: Post) -> dict[str, Any]:
+    """The rows of the panel, in a handful of queries whatever the post holds."""
+    may_act = request.user.has_perm("trackbacks.change_outgoingping")
+    pings = list(OutgoingPing.objects.filter(post=post).order_by("created", "pk")[: SHOWN + 1])
     for ping in pings:
         ping.post = post
-    may_act = request.user.has_perm("trackbacks.change_outgoingping")
-    rows = [
-        {
-            "ping": ping,
-            "words": sent_words(ping.shown_state),
-            "resend": may_act and ping.may_be_resent,
-            "cancel": may_act and ping.may_be_cancelled,
-        }
-        for ping in pings
-    ]
-    context = {"rows": rows, "post": post, "scan": getattr(post, "link_scan", None)}
-    return SafeString(render_to_string("admin/trackbacks/panel.html", context, request))
+    rows = list(Rehearsal.objects.filter(post=post, linked=True))
+    lines = rehearsed.lines(post, rows)
+    known = {ping.target_key for ping in pings} if post.is_public else set()
+    ahead = [line for line in lines if line.row.target_key not in known]
+    scan = LinkScan.objects.filter(post=post).first()
+    is_looked_at = Chore.objects.filter(kind=rehearsing.CHORE, object_id=str(post.pk), due_at__isnull=False)
+    looking = not rows and is_looked_at.exists()
+    return {
+        "post": post,
+        "may_act": may_act,
+        "may_call_off": may_act and (not post.is_public or request.user.has_perm("posts.publish_post")),
+        "ledger": [row_of(ping, may_act=may_act) for ping in pings[:SHOWN]],
+        "ledger_is_cut": len(pings) > SHOWN,
+        "lines": ahead[:REHEARSED],
+        "more": max(0, len(ahead) - REHEARSED),
+        "told": rehearsed.counted(post, ahead),
+        "waits_until": undo_ends(post, scan),
+        "is_scanning": scan is not None and scan.due_at is not None and post.talks,
+        "was_called_off": post.talks and not post.tells_others,
+        "moving": looking or is_moving(pings, rows, scan),
+        "looking": looking,
+        "unlooked": not rows and not looking and "href" in post.html,
+        "received": received(request, post),
+    }
+
+
+def row_of(ping: OutgoingPing, *, may_act: bool) -> dict[str, Any]:
+    """A row of the ledger, here and in the list of sent pings."""
+    return {
+        "ping": ping,
+        "words": sent_words(ping.shown_state),
+        "protocol": protocol_words(ping.protocol) if ping.protocol else "",
+        "resend": may_act and ping.may_be_resent,
+        "cancel": may_act and ping.may_be_cancelled,
+        "waits": ping.due_at is not None and ping.state in OPEN,
+    }
+
+
+def undo_ends(post: Post, scan: LinkScan | None) -> datetime | None:
+    """Until when everything can still be called off; None when that has passed, or nobody is to be told anyway."""
+    if scan is None or scan.due_at is None or scan.lease_until or not (post.talks and post.tells_others):
+        return None
+    return scan.due_at if scan.due_at > timezone.now() else None
+
+
+def is_moving(pings: list[OutgoingPing], rows: list[Rehearsal], scan: LinkScan | None) -> bool:
+    """Whether something here changes by itself within the next minutes."""
+    jobs = [*pings, *rows, *([scan] if scan else [])]
+    soon = timezone.now() + SOON
+    return any(job.due_at is not None and job.due_at < soon for job in jobs)
+
+
+def received(request: HttpRequest, post: Post) -> list[IncomingPing]:
+    """The newest pings about this post that its author could answer."""
+    if not request.user.has_perm("posts.add_post") or not post.pk:
+        return []
+    pings = IncomingPing.objects.seen_by(request.user).filter(
+        post=post, comment__status__in=("approved", "pending")
+    )
+    return list(pings.select_related("comment").order_by("-created", "-pk")[:ANSWERS])

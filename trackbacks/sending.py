@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from posts.models import Post, SiteSettings
-from trackbacks import discovery, excerpts, fetch, links, protocols, switches
+from trackbacks import discovery, excerpts, fetch, links, protocols, seeing, switches
 from trackbacks.canonical import same
 from trackbacks.models import OutgoingPing
 from trackbacks.protocols import Answer, Outgoing
@@ -47,11 +47,9 @@ def discover(ping: OutgoingPing, post: Post) -> None:
         try_later(ping, f"the linked page answered {page.status}", protocols.retry_after(page.headers))
         return
     allowed = [protocol.NAME for protocol in switches.sending(post, SiteSettings.load())]
-    offers = discovery.endpoints(page, ping.target, protocols.enabled()) if page.status < 400 else {}
-    found: dict[str, Any] = {
-        "offers": offers,
-        "found_in": {name: discovery.place_of(url) for name, url in offers.items()},
-    }
+    asked = protocols.enabled() if page.status < 400 else []
+    found: dict[str, Any] = discovery.found(page, ping.target, asked)
+    offers = found["offers"]
     chosen = next((name for name in offers if name in allowed), None)
     if "trackback" in allowed and merged_into_pasted(ping, offers):
         return
@@ -144,7 +142,9 @@ def record(ping: OutgoingPing, answer: Answer, sent_digest: str, found: dict[str
             "sent_at": timezone.now(),
             "sent_digest": sent_digest,
         }
-        ping.finish("delivered", **fields, **found)
+        with transaction.atomic():
+            ping.finish("delivered", **fields, **found)
+            seeing.request(ping)
     elif answer.outcome == "refused":
         ping.finish("refused", message=answer.message, **found)
     else:

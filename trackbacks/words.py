@@ -39,6 +39,8 @@ _PLACES = {
 }
 PROTOCOLS = {"webmention": "Webmention", "trackback": "TrackBack", "pingback": "Pingback"}
 
+_REASONS = {"the host's address is not a public one": _("a private address")}
+
 
 def sent_words(state: str) -> str:
     """What became of a blog that was to be told."""
@@ -63,3 +65,8 @@ def protocol_words(name: str) -> str:
 def place_words(where: str) -> str:
     """Where a page said how it wants to be told."""
     return str(_PLACES.get(where, ""))
+
+
+def reason_words(reason: str) -> str:
+    """Why a page was not read, as its author is told; what has no words of its own is told as it is."""
+    return str(_REASONS.get(reason, reason))

@@ -8,7 +8,9 @@ from django.utils.safestring import SafeString
 from posts.models import Post
 
 Panel = Callable[[HttpRequest, Post], SafeString]
+Reader = Callable[[Post], object]
 _panels: list[Panel] = []
+_readers: list[Reader] = []
 
 
 def register(panel: Panel) -> Panel:
@@ -20,3 +22,15 @@ def register(panel: Panel) -> Panel:
 
 def shown(request: HttpRequest, post: Post) -> list[SafeString]:
     return [text for panel in _panels if (text := panel(request, post))]
+
+
+def reads(reader: Reader) -> Reader:
+    """Call this function with each post whose text was saved here, in the same transaction: it writes job rows."""
+    if reader not in _readers:
+        _readers.append(reader)
+    return reader
+
+
+def saved(post: Post) -> None:
+    for reader in _readers:
+        reader(post)

@@ -73,6 +73,7 @@ class PostAdmin(PostList):
             obj.author = author_of(request)
         wanted, obj.state = obj.state, form.stored_state or Post.State.DRAFT
         obj.become(wanted, obj.published_at)
+        panels.saved(obj)
 
     # Leaving
 

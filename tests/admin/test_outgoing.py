@@ -35,7 +35,7 @@ def test_the_post_shows_what_the_others_answered(client, alice):
     panel = page.split('id="pings"')[1]
     for words in (
         "bob.example",
-        "trackback",
+        "TrackBack",
         "Refused",
         "Pings are &lt;b&gt;closed&lt;/b&gt; here.",
         "1 attempt",

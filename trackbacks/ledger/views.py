@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from trackbacks import pingable, protocols
-from trackbacks.ledger import listing, traces
+from trackbacks.ledger import answer, doing, listing, of_post, traces
 from trackbacks.ledger.listing import SENT_STATES, STATUSES, Filters
 from trackbacks.models import IncomingPing, OutgoingPing
 from trackbacks.words import OPEN, place_words, protocol_words, sent_words, status_words
 
-VERBS = {"resend": "will be told again.", "cancel": "will not be told."}
+CHANGE = "trackbacks.change_outgoingping"
 SENT, RECEIVED = "trackbacks.view_outgoingping", "trackbacks.view_incomingping"
 CHECK = "posts.edit_all_posts"  # who may have the blog look at itself: editors and administrators
 
@@ -44,6 +44,7 @@ def overview(request: HttpRequest, site: Any) -> HttpResponse:
         "received": _table(listing.received_counts(user), STATUSES, status_words),
         "check": pingable.shown(),
         "may_check": user.has_perm(CHECK),
+        "bookmarklet": answer.bookmarklet() if user.has_perm("posts.add_post") else "",
     }
     return _page(request, site, "overview", context)
 
@@ -77,7 +78,7 @@ def sent_trace(request: HttpRequest, site: Any, pk: int) -> HttpResponse:
     """Everything about one ping that went out."""
     _needs(request, SENT)
     ping = get_object_or_404(_sent_of(request), pk=pk)
-    may_act = request.user.has_perm("trackbacks.change_outgoingping")
+    may_act = request.user.has_perm(CHANGE)
     context = {
         "title": f"Told {ping.host or ping.target}",
         "ping": ping,
@@ -112,18 +113,24 @@ def received_trace(request: HttpRequest, site: Any, pk: int) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, site: Any, pk: int, verb: str) -> HttpResponse:
     """Resend or Cancel one ping, and go back to where the button was."""
-    _needs(request, "trackbacks.change_outgoingping")
+    _needs(request, CHANGE)
     ping = get_object_or_404(_sent_of(request), pk=pk)
-    if verb == "resend" and ping.may_be_resent:
-        ping.resend()
-        messages.success(request, f"{ping.host or ping.target} {VERBS[verb]}")
-    elif verb == "cancel" and ping.cancel():
-        messages.success(request, f"{ping.host or ping.target} {VERBS[verb]}")
-    else:
-        messages.info(request, "There was nothing to do: it stands otherwise by now.")
+    notice = doing.sentence(verb, doing.do(verb, [ping]))
     if request.POST.get("back") == "post":
-        return HttpResponseRedirect(reverse("admin:posts_post_change", args=[ping.post_id]) + "#pings")
+        return of_post.answered(request, ping.post, notice)
+    messages.success(request, notice)
     return HttpResponseRedirect(reverse("admin:ping_sent", args=[pk]))
+
+
+@require_POST
+def act_on_many(request: HttpRequest, site: Any) -> HttpResponse:
+    """Resend or Cancel the chosen pings of the list, as far as they are this user's, and back to the same list."""
+    _needs(request, CHANGE)
+    verb, pings = request.POST.get("action", ""), _sent_of(request)
+    chosen = list(pings.filter(pk__in=doing.numbers(request.POST.getlist("ids"))))
+    messages.success(request, doing.sentence(verb, doing.do(verb, chosen)))
+    filters = Filters.read(request.GET, SENT_STATES)
+    return HttpResponseRedirect(reverse("admin:pings_sent") + filters.address(page=filters.page))
 
 
 @require_POST

@@ -231,6 +231,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sent_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "seen_at",
+                    models.DateTimeField(
+                        help_text="When our post was found linked on their page.", null=True
+                    ),
+                ),
+                (
+                    "looks",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, help_text="At their page since."
+                    ),
+                ),
                 ("sent_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 (
                     "post",
@@ -286,6 +298,98 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(fields=("source", "target"), name="trackbacks_one_own_link")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Rehearsal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("state", models.CharField(default="queued", max_length=20)),
+                (
+                    "due_at",
+                    models.DateTimeField(
+                        blank=True, help_text="When to work on it; empty: nothing to do.", null=True
+                    ),
+                ),
+                ("queued_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("lease_until", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("token", models.CharField(blank=True, default="", editable=False, max_length=80)),
+                (
+                    "attempts",
+                    models.PositiveIntegerField(default=0, help_text="Attempts that came to an outcome."),
+                ),
+                ("claims", models.PositiveIntegerField(default=0, editable=False)),
+                ("generation", models.PositiveIntegerField(default=0, editable=False)),
+                ("last_error", models.TextField(blank=True, default="")),
+                ("created", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("target", models.CharField(max_length=2000)),
+                ("target_key", models.CharField(editable=False, max_length=64)),
+                ("host", models.CharField(default="", editable=False, max_length=255)),
+                ("pasted", models.BooleanField(default=False)),
+                (
+                    "place",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="The how manyeth link of the text."
+                    ),
+                ),
+                (
+                    "linked",
+                    models.BooleanField(
+                        default=True, help_text="Off: kept only for what its author decided."
+                    ),
+                ),
+                ("page_title", models.CharField(blank=True, default="", max_length=255)),
+                ("offers", models.JSONField(blank=True, default=dict)),
+                ("found_in", models.JSONField(blank=True, default=dict)),
+                (
+                    "trouble",
+                    models.CharField(
+                        blank=True, default="", help_text="Why it was not read.", max_length=300
+                    ),
+                ),
+                ("passage", models.TextField(blank=True, default="", help_text="The words around the link.")),
+                (
+                    "excerpt",
+                    models.TextField(
+                        blank=True, default="", help_text="Written by hand instead of the passage."
+                    ),
+                ),
+                (
+                    "left_out",
+                    models.BooleanField(
+                        default=False, help_text="The author does not want this blog to be told."
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rehearsals",
+                        to="posts.post",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["place", "pk"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("due_at__isnull", False)),
+                        fields=["due_at"],
+                        name="trackbacks_rehearsal_due",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("post", "target_key"), name="trackbacks_one_rehearsal_a_target"
+                    )
                 ],
             },
         ),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from jobs.models import Job
 from posts.models import Post
 from trackbacks.canonical import host_of, source_key
+from trackbacks.models.rehearsal import Choice, Rehearsal
 from trackbacks.models.trail import Traced
 
 OPEN_STATES = ("queued", "retrying")
@@ -49,6 +50,22 @@ class LinkScan(Job):
 
     def __str__(self) -> str:
         return f"scan of post {self.post_id}"
+
+    @classmethod
+    @transaction.atomic
+    def call_off(cls, post: Post) -> bool:
+        """Within the undo window: nobody is to be told of this post; False where the window has passed."""
+        waiting = cls.objects.select_for_update().filter(post=post, state="queued", due_at__gt=timezone.now())
+        if not waiting.exists():
+            return False
+        return bool(Post.objects.filter(pk=post.pk).update(tells_others=False))
+
+    @classmethod
+    @transaction.atomic
+    def tell_after_all(cls, post: Post) -> None:
+        """What was called off is to be told, after another undo window."""
+        Post.objects.filter(pk=post.pk).update(tells_others=True)
+        cls.request(post)
 
     @classmethod
     def request(cls, post: Post) -> Self:
@@ -94,6 +111,8 @@ class OutgoingPing(Traced):
     message = models.TextField(blank=True, default="", help_text="The other side's answer, in its own words.")
     left_out = models.BooleanField(default=False, help_text="The author does not want this blog to be told.")
     sent_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, help_text="When our post was found linked on their page.")
+    looks = models.PositiveSmallIntegerField(default=0, editable=False, help_text="At their page since.")
     sent_digest = models.CharField(max_length=64, blank=True, default="", editable=False)
 
     objects = OutgoingPingQuerySet.as_manager()
@@ -113,9 +132,9 @@ class OutgoingPing(Traced):
         return f"{self.target} about post {self.post_id}"
 
     @classmethod
-    def to(cls, post: Post, target: str, *, pasted: bool) -> Self:
-        """An unsaved row for this target."""
-        return cls(
+    def to(cls, post: Post, target: str, *, pasted: bool, choice: Choice | None = None) -> Self:
+        """An unsaved row for this target; one that is left out stands in the ledger, and is not told."""
+        ping = cls(
             post=post,
             target=target,
             target_key=source_key(target),
@@ -125,6 +144,10 @@ class OutgoingPing(Traced):
             protocol="trackback" if pasted else "",
             endpoint=target if pasted else "",
         )
+        ping.excerpt, ping.left_out = choice or ("", False)
+        if ping.left_out:
+            ping.state, ping.due_at = "cancelled", None
+        return ping
 
     @property
     def shown_state(self) -> str:
@@ -143,6 +166,11 @@ class OutgoingPing(Traced):
         sending.deliver(self)
 
     @property
+    def their_page(self) -> str:
+        """Where an answer of theirs could be read; "" where only a Trackback URL is known."""
+        return self.linked_target or ("" if self.pasted else self.target)
+
+    @property
     def may_be_resent(self) -> bool:
         """Nobody is told twice, or of a post that is not public (PROMISES 17)."""
         return self.state not in (*OPEN_STATES, "delivered") and self.post.talks
@@ -157,14 +185,30 @@ class OutgoingPing(Traced):
         where = "pasted" if self.pasted else fields.get("found_in", self.found_in).get(protocol, "")
         return {"protocol": protocol, "endpoint": fields.get("endpoint", self.endpoint), "where": where}
 
+    def take(self, choice: Choice) -> None:
+        """What the author decided of a target that was not told yet."""
+        if choice != (self.excerpt, self.left_out):
+            self.excerpt, self.left_out = choice
+            self.save(update_fields=["excerpt", "left_out"])
+        if self.left_out:
+            self.cancel()
+
+    def _rehearsal(self) -> models.QuerySet[Rehearsal]:
+        return Rehearsal.objects.filter(post=self.post_id, target_key=self.target_key)
+
     @transaction.atomic
     def resend(self) -> None:
         """Try again from the start, discovery included; the ledger keeps the row."""
+        self._rehearsal().update(left_out=False)
         self.renew(state=self.INITIAL_STATE, message="", last_error="", left_out=False)
 
+    @transaction.atomic
     def cancel(self) -> bool:
         """Not to be tried, now or after an update of the post; False where it is done already."""
-        return bool(OutgoingPing.objects.filter(pk=self.pk).cancel(left_out=True))
+        cancelled = bool(OutgoingPing.objects.filter(pk=self.pk).cancel(left_out=True))
+        if cancelled:
+            self._rehearsal().update(left_out=True)
+        return cancelled
 
 
 class OwnLink(models.Model):
