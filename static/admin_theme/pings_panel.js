@@ -81,9 +81,9 @@ function lookAtText() {
   const form = paper();
   const now = textAsItStands();
   if (!form || now === looked || busy || beingEdited() || document.visibilityState !== "visible") return;
-  const had = looked.includes("href") || now.includes("://");
+  const links = looked.includes("://") || now.includes("://") || panel.querySelector("[data-choices]");
   looked = now;
-  if (!had && !panel.dataset.unlooked) return;
+  if (!links) return;
   const body = new FormData();
   for (const name of ["csrfmiddlewaretoken", "html", "send_trackbacks"]) {
     if (form.elements[name]) body.append(name, form.elements[name].value);
@@ -92,12 +92,11 @@ function lookAtText() {
 }
 
 if (panel) {
-  looked = "unlooked" in panel.dataset ? "" : textAsItStands();
   setInterval(countDown, 1000);
   setInterval(lookAtText, WRITING);
   setInterval(() => {
     const moves = "moving" in panel.dataset && document.visibilityState === "visible";
     if (moves && !beingEdited()) ask(panel.dataset.pings);
   }, PAUSE);
-  if ("unlooked" in panel.dataset) lookAtText();
+  lookAtText();
 }
