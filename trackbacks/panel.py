@@ -57,6 +57,7 @@ def context_of(request: HttpRequest, post: Post) -> dict[str, Any]:
         "ledger": [row_of(ping, may_act=may_act) for ping in pings[:SHOWN]],
         "ledger_is_cut": len(pings) > SHOWN,
         "lines": ahead[:REHEARSED],
+        "rehearsed": not post.is_public or any(line.dot != "own" for line in ahead),
         "more": max(0, len(ahead) - REHEARSED),
         "told": rehearsed.counted(post, ahead),
         "waits_until": undo_ends(post, scan),

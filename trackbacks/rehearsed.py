@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from posts.models import Post, SiteSettings
 from trackbacks import switches
 from trackbacks.canonical import canonical
 from trackbacks.models import OutgoingPing, Rehearsal
+from trackbacks.wanted import MAX_TARGETS, wanted
 from trackbacks.words import protocol_words, reason_words
 
 HEARD = "trackback"  # the one protocol that carries an excerpt; the others read the page themselves
@@ -47,18 +49,29 @@ class Line:
 def lines(post: Post, rows: Iterable[Rehearsal]) -> list[Line]:
     """A line for each row, by the switches of the site and of this post."""
     rows = list(rows)
+    if not rows:
+        return []
     allowed = [protocol.NAME for protocol in switches.sending(post, SiteSettings.load())]
     pasted = {canonical(row.target) for row in rows if row.pasted}
     return [_line(row, allowed, pasted) for row in rows]
 
 
 def told(post: Post) -> int:
-    """To how many blogs publishing this post, as its text was last looked at, would tell of it at most."""
-    known = set(
-        OutgoingPing.objects.filter(post=post).exclude(sent_at=None).values_list("target_key", flat=True)
-    )
-    rows = Rehearsal.objects.filter(post=post, linked=True).defer("passage", "excerpt")
-    return counted(post, [line for line in lines(post, rows) if line.row.target_key not in known])
+    """To how many blogs this post would be told at most, by its text as it stands: stored, or only typed so far."""
+    found = list(wanted(post.html, f"{settings.SITE_URL}/", post.send_trackbacks).items())[:MAX_TARGETS]
+    known, rows = set(), {}
+    if found and post.pk:
+        sent = OutgoingPing.objects.filter(post=post).exclude(sent_at=None)
+        known = set(sent.values_list("target_key", flat=True))
+        rows = {
+            row.target_key: row for row in Rehearsal.objects.filter(post=post).defer("passage", "excerpt")
+        }
+    ahead = [
+        rows.get(key) or Rehearsal(target=one.url, target_key=key, pasted=one.pasted)
+        for key, one in found
+        if key not in known
+    ]
+    return counted(post, lines(post, ahead))
 
 
 def counted(post: Post, ahead: list[Line]) -> int:

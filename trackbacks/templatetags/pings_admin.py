@@ -7,6 +7,8 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from trackbacks.words import reason_words
+
 register = template.Library()
 
 
@@ -19,3 +21,9 @@ def at(values: Mapping[Any, Any], key: Any) -> Any:
 @register.filter
 def seconds_left(until: datetime) -> int:
     return max(0, round((until - timezone.now()).total_seconds()))
+
+
+@register.filter
+def reason(words: str) -> str:
+    """Why a page could not be read or told, as its author is told."""
+    return reason_words(words)
