@@ -16,6 +16,7 @@ from jobs.models import Chore, Finding
 NAMES = {
     "chore": "Small chores",
     "linkscan": "Posts read for links",
+    "rehearsal": "Pages asked before publishing",
     "outgoingping": "Pings sent",
     "incomingping": "Pings received",
 }

@@ -92,6 +92,10 @@ PAGES = {
     "admin:ping_sent": "302 403 200 404 200 403 200",
     "admin:ping_received": "302 403 200 404 200 200 200",
     "admin:ping_verb": NOT_ALLOWED,
+    "admin:pings_sent_act": NOT_ALLOWED,
+    "admin:post_pings": "302 403 200 404 200 403 200",
+    "admin:post_pings_verb": NOT_ALLOWED,
+    "admin:answer": WRITERS,
     "admin:app_list": "302 403 200 200 200 404 200",
     "admin/(?P<url>.*)$": "302 403 404 404 404 404 404",
 }
@@ -106,6 +110,10 @@ POSTS = {
     "admin:doctor_ask": "302 403 403 403 403 403 302",
     "admin:pings_check": "302 403 403 403 302 403 302",
     "admin:ping_verb": "302 403 302 404 302 403 302",
+    "admin:pings_sent_act": "302 403 302 302 302 403 302",
+    "admin:post_pings": "302 403 200 404 200 403 200",
+    "admin:post_pings_verb": "302 403 302 404 302 403 302",
+    "admin:answer": "302 403 422 422 422 403 422",
     "admin:posts_image_change": "302 403 302 302 302 403 302",  # saved: nothing in it is required
     "admin:posts_category_change": EDITORS,
     "admin:posts_tag_change": EDITORS,

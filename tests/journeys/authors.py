@@ -1,4 +1,4 @@
-"""An author at work in the admin, as a browser without scripts: it keeps cookies and sends the forms that it is shown."""
+"""An author at work in the admin, as a browser without scripts: cookies are kept, and forms sent as they are shown."""
 
 import http.cookiejar
 import urllib.request

@@ -15,7 +15,9 @@ PASSWORD = "correct horse battery staple"
 UNDO = 6  # seconds: enough to press Cancel in
 EDITED = "Bob has drawn the best map of gardens that I know."
 ARRIVED = "from trackbacks.models import IncomingPing; print(IncomingPing.objects.get().excerpt)"
-LOOK_NOW = "from django.utils import timezone; from jobs.models import Chore; Chore.objects.filter(kind='seen').update(due_at=timezone.now())"
+LOOK_NOW = """from django.utils import timezone
+from jobs.models import Chore
+Chore.objects.filter(kind="seen").update(due_at=timezone.now())"""
 
 
 def ports(n):
