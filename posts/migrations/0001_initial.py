@@ -28,12 +28,16 @@ class Migration(migrations.Migration):
                 (
                     "place",
                     models.CharField(
-                        choices=[("header", "Header"), ("footer", "Footer")], max_length=10, unique=True
+                        choices=[("header", "Header"), ("footer", "Footer")],
+                        max_length=10,
+                        unique=True,
+                        verbose_name="place",
                     ),
                 ),
             ],
             options={
-                "abstract": False,
+                "verbose_name": "menu",
+                "verbose_name_plural": "menus",
             },
         ),
         migrations.CreateModel(
@@ -45,14 +49,21 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("title", models.CharField(max_length=200)),
-                ("slug", models.SlugField(allow_unicode=True, blank=True, max_length=100, unique=True)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "slug",
+                    models.SlugField(
+                        allow_unicode=True, blank=True, max_length=100, unique=True, verbose_name="slug"
+                    ),
+                ),
                 ("html", models.TextField(blank=True, default="", verbose_name="text")),
-                ("published", models.BooleanField(default=True)),
-                ("created", models.DateTimeField(auto_now_add=True)),
-                ("updated", models.DateTimeField(auto_now=True)),
+                ("published", models.BooleanField(default=True, verbose_name="published")),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("updated", models.DateTimeField(auto_now=True, verbose_name="updated")),
             ],
             options={
+                "verbose_name": "page",
+                "verbose_name_plural": "pages",
                 "ordering": ["title"],
             },
         ),
@@ -65,11 +76,17 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("name", models.CharField(max_length=120)),
-                ("slug", models.SlugField(allow_unicode=True, blank=True, max_length=100, unique=True)),
-                ("description", models.TextField(blank=True, default="")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(
+                        allow_unicode=True, blank=True, max_length=100, unique=True, verbose_name="slug"
+                    ),
+                ),
+                ("description", models.TextField(blank=True, default="", verbose_name="description")),
             ],
             options={
+                "verbose_name": "series",
                 "verbose_name_plural": "series",
                 "ordering": ["name"],
                 "abstract": False,
@@ -90,6 +107,8 @@ class Migration(migrations.Migration):
                 ("created", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
             options={
+                "verbose_name": "subscriber",
+                "verbose_name_plural": "subscribers",
                 "ordering": ["-created", "-pk"],
             },
         ),
@@ -102,11 +121,18 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("name", models.CharField(max_length=120)),
-                ("slug", models.SlugField(allow_unicode=True, blank=True, max_length=100, unique=True)),
-                ("description", models.TextField(blank=True, default="")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(
+                        allow_unicode=True, blank=True, max_length=100, unique=True, verbose_name="slug"
+                    ),
+                ),
+                ("description", models.TextField(blank=True, default="", verbose_name="description")),
             ],
             options={
+                "verbose_name": "tag",
+                "verbose_name_plural": "tags",
                 "ordering": ["name"],
                 "abstract": False,
             },
@@ -140,9 +166,14 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("name", models.CharField(max_length=120)),
-                ("slug", models.SlugField(allow_unicode=True, blank=True, max_length=100, unique=True)),
-                ("description", models.TextField(blank=True, default="")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(
+                        allow_unicode=True, blank=True, max_length=100, unique=True, verbose_name="slug"
+                    ),
+                ),
+                ("description", models.TextField(blank=True, default="", verbose_name="description")),
                 ("path", models.CharField(db_index=True, default="", editable=False, max_length=1000)),
                 (
                     "parent",
@@ -157,6 +188,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "category",
                 "verbose_name_plural": "categories",
                 "ordering": ["path"],
                 "abstract": False,
@@ -197,6 +229,7 @@ class Migration(migrations.Migration):
                         height_field="height",
                         upload_to=posts.pictures.stored_name,
                         validators=[posts.pictures.validate],
+                        verbose_name="file",
                         width_field="width",
                     ),
                 ),
@@ -206,8 +239,8 @@ class Migration(migrations.Migration):
                     "alt",
                     models.CharField(blank=True, default="", max_length=300, verbose_name="alternative text"),
                 ),
-                ("caption", models.CharField(blank=True, default="", max_length=300)),
-                ("created", models.DateTimeField(auto_now_add=True)),
+                ("caption", models.CharField(blank=True, default="", max_length=300, verbose_name="caption")),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="created")),
                 (
                     "uploaded_by",
                     models.ForeignKey(
@@ -221,6 +254,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "image",
+                "verbose_name_plural": "images",
                 "ordering": ["-created", "-pk"],
             },
         ),
@@ -233,10 +268,13 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("slug", models.SlugField(allow_unicode=True, max_length=80, unique=True)),
-                ("display_name", models.CharField(max_length=120)),
-                ("bio", models.TextField(blank=True, default="")),
-                ("website", models.URLField(blank=True, default="", max_length=2000)),
+                (
+                    "slug",
+                    models.SlugField(allow_unicode=True, max_length=80, unique=True, verbose_name="slug"),
+                ),
+                ("display_name", models.CharField(max_length=120, verbose_name="display name")),
+                ("bio", models.TextField(blank=True, default="", verbose_name="bio")),
+                ("website", models.URLField(blank=True, default="", max_length=2000, verbose_name="website")),
                 (
                     "user",
                     models.OneToOneField(
@@ -245,6 +283,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="author",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
                     ),
                 ),
                 (
@@ -255,10 +294,13 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to="posts.image",
+                        verbose_name="avatar",
                     ),
                 ),
             ],
             options={
+                "verbose_name": "author",
+                "verbose_name_plural": "authors",
                 "ordering": ["display_name", "pk"],
             },
         ),
@@ -271,7 +313,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("label", models.CharField(max_length=80)),
+                ("label", models.CharField(max_length=80, verbose_name="label")),
                 (
                     "url",
                     models.CharField(
@@ -282,11 +324,14 @@ class Migration(migrations.Migration):
                         verbose_name="address",
                     ),
                 ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
                 (
                     "menu",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="posts.menu"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="posts.menu",
+                        verbose_name="menu",
                     ),
                 ),
                 (
@@ -297,10 +342,13 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="posts.page",
+                        verbose_name="page",
                     ),
                 ),
             ],
             options={
+                "verbose_name": "link",
+                "verbose_name_plural": "links",
                 "ordering": ["position", "pk"],
             },
         ),
@@ -313,13 +361,21 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("title", models.CharField(max_length=255)),
-                ("slug", models.SlugField(allow_unicode=True, blank=True, max_length=100, unique=True)),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                (
+                    "slug",
+                    models.SlugField(
+                        allow_unicode=True, blank=True, max_length=100, unique=True, verbose_name="slug"
+                    ),
+                ),
                 ("html", models.TextField(blank=True, default="", verbose_name="text")),
                 (
                     "excerpt",
                     models.TextField(
-                        blank=True, default="", help_text="Written by hand; else the first words of the text."
+                        blank=True,
+                        default="",
+                        help_text="Written by hand; else the first words of the text.",
+                        verbose_name="excerpt",
                     ),
                 ),
                 (
@@ -335,14 +391,21 @@ class Migration(migrations.Migration):
                         ],
                         default="draft",
                         max_length=10,
+                        verbose_name="state",
                     ),
                 ),
                 (
                     "state_before_trash",
                     models.CharField(blank=True, default="", editable=False, max_length=10),
                 ),
-                ("password", models.CharField(blank=True, default="", max_length=100)),
-                ("series_position", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "password",
+                    models.CharField(blank=True, default="", max_length=100, verbose_name="password"),
+                ),
+                (
+                    "series_position",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="series position"),
+                ),
                 ("sticky", models.BooleanField(default=False, verbose_name="keep on top of the home page")),
                 ("comments_open", models.BooleanField(default=True, verbose_name="readers may comment")),
                 ("pings_open", models.BooleanField(default=True, verbose_name="other blogs may send pings")),
@@ -379,10 +442,18 @@ class Migration(migrations.Migration):
                 (
                     "author",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="posts.author"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="posts.author",
+                        verbose_name="author",
                     ),
                 ),
-                ("categories", models.ManyToManyField(blank=True, related_name="posts", to="posts.category")),
+                (
+                    "categories",
+                    models.ManyToManyField(
+                        blank=True, related_name="posts", to="posts.category", verbose_name="categories"
+                    ),
+                ),
                 (
                     "image",
                     models.ForeignKey(
@@ -391,6 +462,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to="posts.image",
+                        verbose_name="image",
                     ),
                 ),
                 (
@@ -411,11 +483,19 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="posts",
                         to="posts.series",
+                        verbose_name="series",
                     ),
                 ),
-                ("tags", models.ManyToManyField(blank=True, related_name="posts", to="posts.tag")),
+                (
+                    "tags",
+                    models.ManyToManyField(
+                        blank=True, related_name="posts", to="posts.tag", verbose_name="tags"
+                    ),
+                ),
             ],
             options={
+                "verbose_name": "post",
+                "verbose_name_plural": "posts",
                 "ordering": ["-published_at", "-pk"],
                 "permissions": [
                     ("publish_post", "Can publish posts"),
@@ -486,10 +566,15 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("title", models.CharField(default="Crosstalk", max_length=120)),
+                ("title", models.CharField(default="Crosstalk", max_length=120, verbose_name="title")),
                 (
                     "tagline",
-                    models.CharField(blank=True, default="A blog that talks to other blogs", max_length=200),
+                    models.CharField(
+                        blank=True,
+                        default="A blog that talks to other blogs",
+                        max_length=200,
+                        verbose_name="tagline",
+                    ),
                 ),
                 (
                     "language",
@@ -502,6 +587,7 @@ class Migration(migrations.Migration):
                                 "A language is a code such as en, de or pt-br.",
                             )
                         ],
+                        verbose_name="language",
                     ),
                 ),
                 (
@@ -512,6 +598,7 @@ class Migration(migrations.Migration):
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(100),
                         ],
+                        verbose_name="posts per page",
                     ),
                 ),
                 (
@@ -535,11 +622,15 @@ class Migration(migrations.Migration):
                 ("webmention_out", models.BooleanField(default=True, verbose_name="send Webmentions")),
                 (
                     "close_comments_after_days",
-                    models.PositiveSmallIntegerField(default=0, help_text="0 never closes them."),
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="0 never closes them.", verbose_name="close comments after days"
+                    ),
                 ),
                 (
                     "close_pings_after_days",
-                    models.PositiveSmallIntegerField(default=0, help_text="0 never closes them."),
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="0 never closes them.", verbose_name="close pings after days"
+                    ),
                 ),
                 (
                     "discussion_layout",
@@ -550,6 +641,7 @@ class Migration(migrations.Migration):
                         ],
                         default="tabs",
                         max_length=10,
+                        verbose_name="discussion layout",
                     ),
                 ),
                 (
@@ -559,7 +651,9 @@ class Migration(migrations.Migration):
                 (
                     "comments_per_page",
                     models.PositiveSmallIntegerField(
-                        default=50, help_text="On a page, and as many trackbacks; 0 puts all on one."
+                        default=50,
+                        help_text="On a page, and as many trackbacks; 0 puts all on one.",
+                        verbose_name="comments per page",
                     ),
                 ),
                 (
@@ -571,6 +665,7 @@ class Migration(migrations.Migration):
                             django.core.validators.MinValueValidator(2),
                             django.core.validators.MaxValueValidator(10),
                         ],
+                        verbose_name="thread depth",
                     ),
                 ),
                 (
@@ -604,42 +699,57 @@ class Migration(migrations.Migration):
                     models.BooleanField(
                         default=False,
                         help_text="Pings whose source really links here appear at once, first-timers included.",
+                        verbose_name="approve verified pings",
                     ),
                 ),
                 (
                     "max_links",
                     models.PositiveSmallIntegerField(
-                        default=2, help_text="More links than this hold a comment."
+                        default=2, help_text="More links than this hold a comment.", verbose_name="max links"
                     ),
                 ),
                 (
                     "min_seconds",
                     models.PositiveSmallIntegerField(
-                        default=3, help_text="A comment written faster than this is spam."
+                        default=3,
+                        help_text="A comment written faster than this is spam.",
+                        verbose_name="min seconds",
                     ),
                 ),
                 (
                     "hold_words",
                     models.TextField(
-                        blank=True, default="", help_text="One a line: words, /patterns/, domains, addresses."
+                        blank=True,
+                        default="",
+                        help_text="One a line: words, /patterns/, domains, addresses.",
+                        verbose_name="hold words",
                     ),
                 ),
                 (
                     "spam_words",
                     models.TextField(
-                        blank=True, default="", help_text="One a line: what matches goes to spam."
+                        blank=True,
+                        default="",
+                        help_text="One a line: what matches goes to spam.",
+                        verbose_name="spam words",
                     ),
                 ),
                 (
                     "trash_words",
                     models.TextField(
-                        blank=True, default="", help_text="One a line: what matches goes to trash."
+                        blank=True,
+                        default="",
+                        help_text="One a line: what matches goes to trash.",
+                        verbose_name="trash words",
                     ),
                 ),
                 (
                     "allow_list",
                     models.TextField(
-                        blank=True, default="", help_text="One a line: what matches is not held."
+                        blank=True,
+                        default="",
+                        help_text="One a line: what matches is not held.",
+                        verbose_name="allow list",
                     ),
                 ),
                 (
@@ -655,6 +765,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         default=90,
                         help_text="IP addresses, e-mails and raw requests of comments and pings are erased after this.",
+                        verbose_name="erase after days",
                     ),
                 ),
             ],

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from posts.page_cache.changes import ShownToReaders
 from posts.slugs import free_slug
@@ -15,17 +16,29 @@ class Author(ShownToReaders):
     """A public profile; it outlives its user, and an imported author may have none."""
 
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="author"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="author",
+        verbose_name=_("user"),
     )
-    slug = models.SlugField(max_length=80, unique=True, allow_unicode=True)
-    display_name = models.CharField(max_length=120)
-    bio = models.TextField(blank=True, default="")
-    website = models.URLField(max_length=2000, blank=True, default="")
+    slug = models.SlugField(_("slug"), max_length=80, unique=True, allow_unicode=True)
+    display_name = models.CharField(_("display name"), max_length=120)
+    bio = models.TextField(_("bio"), blank=True, default="")
+    website = models.URLField(_("website"), max_length=2000, blank=True, default="")
     avatar = models.ForeignKey(
-        "posts.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "posts.Image",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("avatar"),
     )
 
     class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
         ordering = ["display_name", "pk"]
 
     def __str__(self) -> str:

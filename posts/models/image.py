@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from posts import pictures
 from posts.page_cache.changes import ShownToReaders
@@ -13,6 +14,7 @@ class Image(ShownToReaders):
     """An uploaded picture and the words that stand in for it."""
 
     file = models.ImageField(
+        _("file"),
         upload_to=pictures.stored_name,
         width_field="width",
         height_field="height",
@@ -20,8 +22,8 @@ class Image(ShownToReaders):
     )
     width = models.PositiveIntegerField(default=0, editable=False)
     height = models.PositiveIntegerField(default=0, editable=False)
-    alt = models.CharField("alternative text", max_length=300, blank=True, default="")
-    caption = models.CharField(max_length=300, blank=True, default="")
+    alt = models.CharField(_("alternative text"), max_length=300, blank=True, default="")
+    caption = models.CharField(_("caption"), max_length=300, blank=True, default="")
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -30,9 +32,11 @@ class Image(ShownToReaders):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    created = models.DateTimeField(auto_now_add=True)
+    created = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
         ordering = ["-created", "-pk"]
 
     def __str__(self) -> str:

@@ -29,16 +29,18 @@ class PageQuerySet(models.QuerySet["Page"]):
 class Page(ShownToReaders):
     """A static page at ``/slug/``."""
 
-    title = models.CharField(max_length=200)
-    slug = models.SlugField(max_length=100, unique=True, allow_unicode=True, blank=True)
-    html = models.TextField("text", blank=True, default="")
-    published = models.BooleanField(default=True)
-    created = models.DateTimeField(auto_now_add=True)
-    updated = models.DateTimeField(auto_now=True)
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(_("slug"), max_length=100, unique=True, allow_unicode=True, blank=True)
+    html = models.TextField(_("text"), blank=True, default="")
+    published = models.BooleanField(_("published"), default=True)
+    created = models.DateTimeField(_("created"), auto_now_add=True)
+    updated = models.DateTimeField(_("updated"), auto_now=True)
 
     objects = PageQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
         ordering = ["title"]
 
     def __str__(self) -> str:
@@ -70,7 +72,11 @@ class Menu(ShownToReaders):
         HEADER = "header", _("Header")
         FOOTER = "footer", _("Footer")
 
-    place = models.CharField(max_length=10, choices=Place.choices, unique=True)
+    place = models.CharField(_("place"), max_length=10, choices=Place.choices, unique=True)
+
+    class Meta:
+        verbose_name = _("menu")
+        verbose_name_plural = _("menus")
 
     def __str__(self) -> str:
         return self.get_place_display()
@@ -79,15 +85,19 @@ class Menu(ShownToReaders):
 class MenuItem(ShownToReaders):
     """One link: to a page of ours, or to any address."""
 
-    menu = models.ForeignKey(Menu, on_delete=models.CASCADE, related_name="items")
-    label = models.CharField(max_length=80)
-    page = models.ForeignKey(Page, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    url = models.CharField(
-        "address", max_length=2000, blank=True, default="", validators=[html.validate_link]
+    menu = models.ForeignKey(Menu, on_delete=models.CASCADE, related_name="items", verbose_name=_("menu"))
+    label = models.CharField(_("label"), max_length=80)
+    page = models.ForeignKey(
+        Page, null=True, blank=True, on_delete=models.CASCADE, related_name="+", verbose_name=_("page")
     )
-    position = models.PositiveSmallIntegerField(default=0)
+    url = models.CharField(
+        _("address"), max_length=2000, blank=True, default="", validators=[html.validate_link]
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:

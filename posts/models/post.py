@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from posts import breaks, html
 from posts.models.author import Author
@@ -28,32 +29,48 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
     State = State
     by: Any = None  # the user at whose wish the next verb is called; empty: nobody who is known
 
-    title = models.CharField(max_length=255)
-    slug = models.SlugField(max_length=100, unique=True, allow_unicode=True, blank=True)
-    html = models.TextField("text", blank=True, default="")
+    title = models.CharField(_("title"), max_length=255)
+    slug = models.SlugField(_("slug"), max_length=100, unique=True, allow_unicode=True, blank=True)
+    html = models.TextField(_("text"), blank=True, default="")
     excerpt = models.TextField(
-        blank=True, default="", help_text="Written by hand; else the first words of the text."
-    )
-    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
-    state_before_trash = models.CharField(max_length=10, blank=True, default="", editable=False)
-    password = models.CharField(max_length=100, blank=True, default="")
-    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="posts")
-    categories = models.ManyToManyField(Category, blank=True, related_name="posts")
-    tags = models.ManyToManyField(Tag, blank=True, related_name="posts")
-    series = models.ForeignKey(Series, null=True, blank=True, on_delete=models.SET_NULL, related_name="posts")
-    series_position = models.PositiveIntegerField(null=True, blank=True)
-    sticky = models.BooleanField("keep on top of the home page", default=False)
-    image = models.ForeignKey(Image, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    comments_open = models.BooleanField("readers may comment", default=True)
-    pings_open = models.BooleanField("other blogs may send pings", default=True)
-    tells_others = models.BooleanField("tell the blogs that it links to", default=True)
-    protocols_in_off = models.JSONField("not received here", default=list, blank=True)
-    protocols_out_off = models.JSONField("not sent from here", default=list, blank=True)
-    send_trackbacks = models.TextField(
-        "Send trackbacks to",
+        _("excerpt"),
         blank=True,
         default="",
-        help_text="Trackback URLs, one a line. Linked blogs are told anyway.",
+        help_text=_("Written by hand; else the first words of the text."),
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
+    state_before_trash = models.CharField(max_length=10, blank=True, default="", editable=False)
+    password = models.CharField(_("password"), max_length=100, blank=True, default="")
+    author = models.ForeignKey(
+        Author, on_delete=models.PROTECT, related_name="posts", verbose_name=_("author")
+    )
+    categories = models.ManyToManyField(
+        Category, blank=True, related_name="posts", verbose_name=_("categories")
+    )
+    tags = models.ManyToManyField(Tag, blank=True, related_name="posts", verbose_name=_("tags"))
+    series = models.ForeignKey(
+        Series,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="posts",
+        verbose_name=_("series"),
+    )
+    series_position = models.PositiveIntegerField(_("series position"), null=True, blank=True)
+    sticky = models.BooleanField(_("keep on top of the home page"), default=False)
+    image = models.ForeignKey(
+        Image, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("image")
+    )
+    comments_open = models.BooleanField(_("readers may comment"), default=True)
+    pings_open = models.BooleanField(_("other blogs may send pings"), default=True)
+    tells_others = models.BooleanField(_("tell the blogs that it links to"), default=True)
+    protocols_in_off = models.JSONField(_("not received here"), default=list, blank=True)
+    protocols_out_off = models.JSONField(_("not sent from here"), default=list, blank=True)
+    send_trackbacks = models.TextField(
+        _("Send trackbacks to"),
+        blank=True,
+        default="",
+        help_text=_("Trackback URLs, one a line. Linked blogs are told anyway."),
     )
 
     created = models.DateTimeField(default=timezone.now, editable=False)
@@ -63,7 +80,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
     )
     version = models.PositiveIntegerField(default=0, editable=False)  # one more whenever somebody saves it
     shared_at = models.DateTimeField(null=True, editable=False)  # its preview may be read by link since then
-    published_at = models.DateTimeField("published", null=True, blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
     first_published_at = models.DateTimeField(null=True, editable=False)
     discussion_version = models.PositiveIntegerField(default=0, editable=False)
     comment_count = models.PositiveIntegerField(default=0, editable=False)
@@ -72,6 +89,8 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
     objects = PostQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
         ordering = ["-published_at", "-pk"]
         permissions = [
             ("publish_post", "Can publish posts"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from posts.languages import is_language
 from posts.page_cache.changes import ShownToReaders
@@ -18,78 +19,101 @@ class SiteSettings(ShownToReaders):
     """General, reading and discussion settings; there is exactly one row."""
 
     class Layout(models.TextChoices):
-        TABS = "tabs", "Comments and trackbacks in two tabs"
-        TOGETHER = "together", "All in one conversation"
+        TABS = "tabs", _("Comments and trackbacks in two tabs")
+        TOGETHER = "together", _("All in one conversation")
 
-    title = models.CharField(max_length=120, default="Crosstalk")
-    tagline = models.CharField(max_length=200, blank=True, default="A blog that talks to other blogs")
-    language = models.CharField(max_length=12, default="en", validators=[is_language])
+    title = models.CharField(_("title"), max_length=120, default="Crosstalk")
+    tagline = models.CharField(
+        _("tagline"), max_length=200, blank=True, default="A blog that talks to other blogs"
+    )
+    language = models.CharField(_("language"), max_length=12, default="en", validators=[is_language])
     posts_per_page = models.PositiveSmallIntegerField(
-        default=10, validators=[MinValueValidator(1), MaxValueValidator(100)]
+        _("posts per page"), default=10, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
 
     mail_subscriptions = models.BooleanField(
-        "readers may subscribe by e-mail", default=True, help_text="Each new post is then sent to them."
+        _("readers may subscribe by e-mail"), default=True, help_text=_("Each new post is then sent to them.")
     )
 
-    comments_allowed = models.BooleanField("readers may comment", default=True)
-    pings_allowed = models.BooleanField("other blogs may send pings", default=True)
-    trackback_in = models.BooleanField("receive TrackBacks", default=True)
-    trackback_out = models.BooleanField("send TrackBacks", default=True)
-    pingback_in = models.BooleanField("receive Pingbacks", default=True)
-    pingback_out = models.BooleanField("send Pingbacks", default=True)
-    webmention_in = models.BooleanField("receive Webmentions", default=True)
-    webmention_out = models.BooleanField("send Webmentions", default=True)
-    close_comments_after_days = models.PositiveSmallIntegerField(default=0, help_text="0 never closes them.")
-    close_pings_after_days = models.PositiveSmallIntegerField(default=0, help_text="0 never closes them.")
-    discussion_layout = models.CharField(max_length=10, choices=Layout.choices, default=Layout.TABS)
-    trackbacks_first = models.BooleanField("trackbacks before comments", default=False)
+    comments_allowed = models.BooleanField(_("readers may comment"), default=True)
+    pings_allowed = models.BooleanField(_("other blogs may send pings"), default=True)
+    trackback_in = models.BooleanField(_("receive TrackBacks"), default=True)
+    trackback_out = models.BooleanField(_("send TrackBacks"), default=True)
+    pingback_in = models.BooleanField(_("receive Pingbacks"), default=True)
+    pingback_out = models.BooleanField(_("send Pingbacks"), default=True)
+    webmention_in = models.BooleanField(_("receive Webmentions"), default=True)
+    webmention_out = models.BooleanField(_("send Webmentions"), default=True)
+    close_comments_after_days = models.PositiveSmallIntegerField(
+        _("close comments after days"), default=0, help_text=_("0 never closes them.")
+    )
+    close_pings_after_days = models.PositiveSmallIntegerField(
+        _("close pings after days"), default=0, help_text=_("0 never closes them.")
+    )
+    discussion_layout = models.CharField(
+        _("discussion layout"), max_length=10, choices=Layout.choices, default=Layout.TABS
+    )
+    trackbacks_first = models.BooleanField(_("trackbacks before comments"), default=False)
     comments_per_page = models.PositiveSmallIntegerField(
-        default=50, help_text="On a page, and as many trackbacks; 0 puts all on one."
+        _("comments per page"),
+        default=50,
+        help_text=_("On a page, and as many trackbacks; 0 puts all on one."),
     )
     thread_depth = models.PositiveSmallIntegerField(
+        _("thread depth"),
         default=5,
         validators=[MinValueValidator(2), MaxValueValidator(10)],
-        help_text="2 to 10 levels of replies.",
+        help_text=_("2 to 10 levels of replies."),
     )
 
     confirm_by_mail = models.BooleanField(
-        "ask commenters to confirm by e-mail",
+        _("ask commenters to confirm by e-mail"),
         default=False,
-        help_text="A comment then waits until its author opens a link in a mail.",
+        help_text=_("A comment then waits until its author opens a link in a mail."),
     )
     edit_minutes = models.PositiveSmallIntegerField(
-        "minutes to edit or delete one's own comment", default=10, help_text="0 switches it off."
+        _("minutes to edit or delete one's own comment"), default=10, help_text=_("0 switches it off.")
     )
-    hold_everything = models.BooleanField("hold every comment and ping for a moderator", default=False)
-    hold_first_timers = models.BooleanField("hold the first comment of each person", default=True)
+    hold_everything = models.BooleanField(_("hold every comment and ping for a moderator"), default=False)
+    hold_first_timers = models.BooleanField(_("hold the first comment of each person"), default=True)
     approve_verified_pings = models.BooleanField(
-        default=False, help_text="Pings whose source really links here appear at once, first-timers included."
+        _("approve verified pings"),
+        default=False,
+        help_text=_("Pings whose source really links here appear at once, first-timers included."),
     )
-    max_links = models.PositiveSmallIntegerField(default=2, help_text="More links than this hold a comment.")
+    max_links = models.PositiveSmallIntegerField(
+        _("max links"), default=2, help_text=_("More links than this hold a comment.")
+    )
     min_seconds = models.PositiveSmallIntegerField(
-        default=3, help_text="A comment written faster than this is spam."
+        _("min seconds"), default=3, help_text=_("A comment written faster than this is spam.")
     )
     hold_words = models.TextField(
-        blank=True, default="", help_text="One a line: words, /patterns/, domains, addresses."
+        _("hold words"),
+        blank=True,
+        default="",
+        help_text=_("One a line: words, /patterns/, domains, addresses."),
     )
-    spam_words = models.TextField(blank=True, default="", help_text="One a line: what matches goes to spam.")
+    spam_words = models.TextField(
+        _("spam words"), blank=True, default="", help_text=_("One a line: what matches goes to spam.")
+    )
     trash_words = models.TextField(
-        blank=True, default="", help_text="One a line: what matches goes to trash."
+        _("trash words"), blank=True, default="", help_text=_("One a line: what matches goes to trash.")
     )
-    allow_list = models.TextField(blank=True, default="", help_text="One a line: what matches is not held.")
+    allow_list = models.TextField(
+        _("allow list"), blank=True, default="", help_text=_("One a line: what matches is not held.")
+    )
     discard_spam = models.BooleanField(
-        "drop the worst spam without keeping it",
+        _("drop the worst spam without keeping it"),
         default=False,
-        help_text="Only what Akismet is certain about.",
+        help_text=_("Only what Akismet is certain about."),
     )
     erase_after_days = models.PositiveSmallIntegerField(
+        _("erase after days"),
         default=90,
-        help_text="IP addresses, e-mails and raw requests of comments and pings are erased after this.",
+        help_text=_("IP addresses, e-mails and raw requests of comments and pings are erased after this."),
     )
 
     class Meta:
-        verbose_name = verbose_name_plural = "site settings"
+        verbose_name = verbose_name_plural = _("site settings")
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="posts_one_row_of_settings")]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from jobs.models import Chore, Job
 from posts.models.post import Post
@@ -27,14 +28,16 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
 class Subscriber(models.Model):
     """An address that wants new posts; it gets none before its owner has said so by the link in a mail."""
 
-    email = models.EmailField("e-mail", max_length=254, unique=True)
+    email = models.EmailField(_("e-mail"), max_length=254, unique=True)
     asked_at = models.DateTimeField(null=True, editable=False)
-    confirmed_at = models.DateTimeField("confirmed", null=True, editable=False)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, editable=False)
     created = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = SubscriberQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("subscriber")
+        verbose_name_plural = _("subscribers")
         ordering = ["-created", "-pk"]
 
     def __str__(self) -> str:

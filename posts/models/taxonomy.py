@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from tree_queries.models import TreeNode
 
 from posts.page_cache.changes import ShownToReaders
@@ -17,9 +18,9 @@ MAX_DEPTH = 10  # of the category tree: it stands in the address
 class Named(ShownToReaders):
     """A name and the slug made from it."""
 
-    name = models.CharField(max_length=120)
-    slug = models.SlugField(max_length=100, unique=True, allow_unicode=True, blank=True)
-    description = models.TextField(blank=True, default="")
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("slug"), max_length=100, unique=True, allow_unicode=True, blank=True)
+    description = models.TextField(_("description"), blank=True, default="")
 
     class Meta:
         abstract = True
@@ -41,7 +42,8 @@ class Category(TreeNode, Named):  # type: ignore[django-manager-missing]  # the 
     path = models.CharField(max_length=1000, editable=False, db_index=True, default="")
 
     class Meta(Named.Meta):
-        verbose_name_plural = "categories"
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
         ordering = ["path"]
 
     @transaction.atomic(savepoint=False)
@@ -87,6 +89,10 @@ class Category(TreeNode, Named):  # type: ignore[django-manager-missing]  # the 
 class Tag(Named):
     """One word on a post."""
 
+    class Meta(Named.Meta):
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+
     def get_absolute_url(self) -> str:
         return reverse("tag", args=[self.slug])
 
@@ -95,7 +101,8 @@ class Series(Named):
     """Posts that belong together, in an order of their own."""
 
     class Meta(Named.Meta):
-        verbose_name_plural = "series"
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
 
     def get_absolute_url(self) -> str:
         return reverse("series", args=[self.slug])
