@@ -1,5 +1,5 @@
 // Buttons that put an address on the clipboard; without JavaScript the address can be selected by hand.
-const SHOWN_FOR = 2500; // milliseconds that "Copied" stays
+const SHOWN_FOR = 2500; // milliseconds that data-copied stays
 
 async function put(text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
@@ -18,7 +18,7 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     await put(button.dataset.copy);
-    label.textContent = "Copied";
+    label.textContent = button.dataset.copied;
     setTimeout(() => (label.textContent = words), SHOWN_FOR);
   });
 }

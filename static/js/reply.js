@@ -65,7 +65,7 @@ if (form) {
     const cancel = Object.assign(document.createElement("button"), {
       type: "button",
       className: "respond__cancel",
-      textContent: "Cancel reply",
+      textContent: form.dataset.cancel,
     });
     cancel.addEventListener("click", () => {
       moveBack();
@@ -85,7 +85,7 @@ if (form) {
       await prepare();
       form.requestSubmit();
     } catch {
-      status.textContent = "The blog cannot be reached just now. Your text is still here; please try again.";
+      status.textContent = form.dataset.unreachable;
     }
   });
 

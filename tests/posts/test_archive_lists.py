@@ -103,7 +103,7 @@ def test_the_index_counts_months_and_shows_the_tree(client):
     make_post(at=datetime(2023, 1, 1, tzinfo=UTC), categories=[trees])
     run_chores()
     shown = client.get("/archives/").content.decode()
-    assert 'href="/2024/03/">March</a> <span class="meta">3<' in shown
+    assert 'href="/2024/03/">March</a> <span class="meta" aria-hidden="true">3<' in shown
     assert 'href="/2024/">2024</a>' in shown
     plants, trees = shown.index('href="/category/plants/"'), shown.index('href="/category/plants/trees/"')
     assert "<ul>" in shown[plants:trees]
