@@ -55,11 +55,8 @@ class Said:
         quoted = "\n\n".join(line for line in lines if line)
         if not quoted:
             return beginning
-        return beginning + format_html(
-            '<blockquote cite="{}">{}</blockquote>',
-            self.url,
-            mark_safe(linebreaks(quoted, autoescape=True)),  # noqa: S308
-        )
+        words = mark_safe(linebreaks(quoted, autoescape=True))  # noqa: S308 - escaped by linebreaks
+        return beginning + format_html("<blockquote>{}</blockquote>", words)
 
 
 @transaction.atomic

@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 from jobs.models import Chore
 from posts.models import Post
 from trackbacks import rehearsed, rehearsing
+from trackbacks.ledger.rows import of_sent
 from trackbacks.models import IncomingPing, LinkScan, OutgoingPing, Rehearsal
-from trackbacks.words import OPEN, protocol_words, sent_words
 
 SHOWN = 200  # rows of the ledger; more links than that are seen in the list of sent pings
 REHEARSED = 100  # lines of the rehearsal
@@ -54,7 +54,7 @@ def context_of(request: HttpRequest, post: Post) -> dict[str, Any]:
         "post": post,
         "may_act": may_act,
         "may_call_off": may_act and (not post.is_public or request.user.has_perm("posts.publish_post")),
-        "ledger": [row_of(ping, may_act=may_act) for ping in pings[:SHOWN]],
+        "ledger": [of_sent(ping, may_act=may_act) for ping in pings[:SHOWN]],
         "ledger_is_cut": len(pings) > SHOWN,
         "lines": ahead[:REHEARSED],
         "rehearsed": not post.is_public or any(line.dot != "own" for line in ahead),
@@ -67,18 +67,6 @@ def context_of(request: HttpRequest, post: Post) -> dict[str, Any]:
         "looking": looking,
         "unlooked": not rows and not looking and "href" in post.html,
         "received": received(request, post),
-    }
-
-
-def row_of(ping: OutgoingPing, *, may_act: bool) -> dict[str, Any]:
-    """A row of the ledger, here and in the list of sent pings."""
-    return {
-        "ping": ping,
-        "words": sent_words(ping.shown_state),
-        "protocol": protocol_words(ping.protocol) if ping.protocol else "",
-        "resend": may_act and ping.may_be_resent,
-        "cancel": may_act and ping.may_be_cancelled,
-        "waits": ping.due_at is not None and ping.state in OPEN,
     }
 
 

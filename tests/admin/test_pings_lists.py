@@ -169,3 +169,39 @@ def test_each_role_opens_what_is_theirs(client, role, overview, sent):
 
 def test_the_navigation_names_it(client, editor):
     assert 'href="/admin/pings/"' in client.get("/admin/").content.decode()
+
+
+def test_chosen_pings_are_resent_or_cancelled_together(client, editor):
+    post = make_post()
+    failed = [sent_ping(post, "failed", target=f"https://bob.example/{n}/") for n in range(2)]
+    told = sent_ping(post, target="https://bob.example/told/")
+    answer = client.post(
+        f"{SENT}act/?state=failed", {"action": "resend", "ids": [ping.pk for ping in (*failed, told)]}
+    )
+    assert answer["Location"] == f"{SENT}?state=failed"
+    assert "2 blogs will be told again." in client.get(SENT).content.decode()
+    for ping in (*failed, told):
+        ping.refresh_from_db()
+    assert [ping.state for ping in (*failed, told)] == ["queued", "queued", "delivered"]
+
+
+@pytest.mark.parametrize(
+    "fields", [{}, {"action": "delete", "ids": "1"}, {"action": "resend", "ids": ["x", "9" * 30, "\0"]}]
+)
+def test_nothing_chosen_or_no_such_action_is_said(client, editor, fields):
+    assert client.post(f"{SENT}act/", fields).status_code == 302
+    assert "There was nothing to do" in client.get(SENT).content.decode()
+
+
+def test_an_author_acts_on_the_pings_of_own_posts_only(client):
+    client.force_login(make_user("alice", role="author"))
+    foreign = sent_ping(make_post(), "queued")
+    client.post(f"{SENT}act/", {"action": "cancel", "ids": foreign.pk})
+    foreign.refresh_from_db()
+    assert foreign.state == "queued"
+
+
+def test_a_button_of_a_row_leads_back_to_the_same_page_of_the_list(client, editor):
+    ping = sent_ping(make_post(), "refused")
+    answer = client.post(f"{SENT}{ping.pk}/resend/?host=bob.example", {"back": "list"})
+    assert answer["Location"] == f"{SENT}?host=bob.example"

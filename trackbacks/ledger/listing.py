@@ -51,6 +51,11 @@ class Filters:
         return "?" + urlencode({name: value for name, value in wanted.items() if value})
 
     @property
+    def address_here(self) -> str:
+        """The query string of this very page of the list."""
+        return self.address(page=self.page if self.page > 1 else "")
+
+    @property
     def are_set(self) -> bool:
         return any((self.protocol, self.state, self.post, self.host, self.q))
 

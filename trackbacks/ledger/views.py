@@ -1,6 +1,5 @@
 """The views of the Pings page; the AdminSite puts them at /admin/pings/."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -10,10 +9,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from trackbacks import pingable, protocols
-from trackbacks.ledger import answer, doing, listing, of_post, traces
+from trackbacks.ledger import answer, doing, listing, of_post, rows, traces
 from trackbacks.ledger.listing import SENT_STATES, STATUSES, Filters
 from trackbacks.models import IncomingPing, OutgoingPing
 from trackbacks.words import OPEN, place_words, protocol_words, sent_words, status_words
@@ -23,23 +23,12 @@ SENT, RECEIVED = "trackbacks.view_outgoingping", "trackbacks.view_incomingping"
 CHECK = "posts.edit_all_posts"  # who may have the blog look at itself: editors and administrators
 
 
-@dataclass(frozen=True)
-class Row:
-    """What a row of either list shows: the other blog's page, how it stands, and the last words about it."""
-
-    ping: OutgoingPing | IncomingPing
-    url: str
-    state: str
-    words: str
-    said: str
-
-
 def overview(request: HttpRequest, site: Any) -> HttpResponse:
     """How many went out and came in, and whether this blog can be told at all."""
     _needs(request, RECEIVED)
     user = request.user
     context = {
-        "title": "Pings",
+        "title": _("Pings"),
         "sent": _table(listing.sent_counts(user), SENT_STATES, sent_words) if user.has_perm(SENT) else None,
         "received": _table(listing.received_counts(user), STATUSES, status_words),
         "check": pingable.shown(),
@@ -54,11 +43,10 @@ def sent(request: HttpRequest, site: Any) -> HttpResponse:
     _needs(request, SENT)
     filters = Filters.read(request.GET, SENT_STATES)
     pings, more = listing.page_of(listing.sent(request.user, filters), filters.page)
-    rows = [
-        Row(ping, ping.target, ping.shown_state, sent_words(ping.shown_state), ping.message) for ping in pings
-    ]
-    states = [(state, sent_words(state)) for state in SENT_STATES]
-    return _page(request, site, "sent", _list("Sent pings", filters, rows, more) | {"states": states})
+    may_act = request.user.has_perm(CHANGE)
+    shown = [rows.of_sent(ping, may_act=may_act) for ping in pings]
+    context = {"states": [(state, sent_words(state)) for state in SENT_STATES], "may_act": may_act}
+    return _page(request, site, "sent", _list(_("Sent pings"), filters, shown, more) | context)
 
 
 def received(request: HttpRequest, site: Any) -> HttpResponse:
@@ -66,12 +54,9 @@ def received(request: HttpRequest, site: Any) -> HttpResponse:
     _needs(request, RECEIVED)
     filters = Filters.read(request.GET, STATUSES)
     pings, more = listing.page_of(listing.received(request.user, filters), filters.page)
-    rows = [
-        Row(ping, ping.source, ping.status, status_words(ping.status), "; ".join(ping.reasons))
-        for ping in pings
-    ]
-    states = [(status, status_words(status)) for status in STATUSES]
-    return _page(request, site, "received", _list("Received pings", filters, rows, more) | {"states": states})
+    shown = [rows.of_received(ping) for ping in pings]
+    context = {"states": [(status, status_words(status)) for status in STATUSES]}
+    return _page(request, site, "received", _list(_("Received pings"), filters, shown, more) | context)
 
 
 def sent_trace(request: HttpRequest, site: Any, pk: int) -> HttpResponse:
@@ -80,7 +65,7 @@ def sent_trace(request: HttpRequest, site: Any, pk: int) -> HttpResponse:
     ping = get_object_or_404(_sent_of(request), pk=pk)
     may_act = request.user.has_perm(CHANGE)
     context = {
-        "title": f"Told {ping.host or ping.target}",
+        "title": _("Told %(blog)s") % {"blog": ping.host or ping.target},
         "ping": ping,
         "words": sent_words(ping.shown_state),
         "steps": traces.of_sent(ping),
@@ -99,7 +84,7 @@ def received_trace(request: HttpRequest, site: Any, pk: int) -> HttpResponse:
     pings = IncomingPing.objects.seen_by(request.user).select_related("post", "comment")
     ping = get_object_or_404(pings.prefetch_related("comment__events"), pk=pk)
     context = {
-        "title": f"From {ping.host or ping.source}",
+        "title": _("From %(blog)s") % {"blog": ping.host or ping.source},
         "ping": ping,
         "words": status_words(ping.status),
         "steps": traces.of_received(ping),
@@ -119,6 +104,8 @@ def act(request: HttpRequest, site: Any, pk: int, verb: str) -> HttpResponse:
     if request.POST.get("back") == "post":
         return of_post.answered(request, ping.post, notice)
     messages.success(request, notice)
+    if request.POST.get("back") == "list":
+        return _list_again(request)
     return HttpResponseRedirect(reverse("admin:ping_sent", args=[pk]))
 
 
@@ -129,8 +116,13 @@ def act_on_many(request: HttpRequest, site: Any) -> HttpResponse:
     verb, pings = request.POST.get("action", ""), _sent_of(request)
     chosen = list(pings.filter(pk__in=doing.numbers(request.POST.getlist("ids"))))
     messages.success(request, doing.sentence(verb, doing.do(verb, chosen)))
+    return _list_again(request)
+
+
+def _list_again(request: HttpRequest) -> HttpResponse:
+    """Back to the page of the list that the address names."""
     filters = Filters.read(request.GET, SENT_STATES)
-    return HttpResponseRedirect(reverse("admin:pings_sent") + filters.address(page=filters.page))
+    return HttpResponseRedirect(reverse("admin:pings_sent") + filters.address_here)
 
 
 @require_POST
@@ -158,12 +150,12 @@ def _page(request: HttpRequest, site: Any, here: str, context: dict[str, Any]) -
     )
 
 
-def _list(title: str, filters: Filters, rows: list[Row], more: bool) -> dict[str, Any]:
+def _list(title: str, filters: Filters, shown: list[rows.Row], more: bool) -> dict[str, Any]:
     return {
         "title": title,
         "template": "list",
         "filters": filters,
-        "rows": rows,
+        "rows": shown,
         "protocols": [(name, protocol_words(name)) for name in protocols.names()],
         "previous": filters.address(page=filters.page - 1) if filters.page > 1 else "",
         "next": filters.address(page=filters.page + 1) if more else "",
@@ -176,7 +168,7 @@ def _table(counts: listing.Table, states: tuple[str, ...], words: Any) -> dict[s
     rows = [
         {
             "protocol": protocol,
-            "name": protocol_words(protocol) or "None yet",
+            "name": protocol_words(protocol) or _("None yet"),
             "cells": [(state, counts[protocol].get(state, 0)) for state in used],
             "sum": sum(counts[protocol].values()),
         }
