@@ -5,23 +5,25 @@ from typing import Any
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from blogsite.glance import waiting
 from comments.models import PostComment
 from posts.models import SiteSettings
 from trackbacks.models import IncomingPing
 
-GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Write", ("Post", "Page", "Image")),
-    ("Conversation", ()),
-    ("Order", ("Category", "Tag", "Series", "Menu")),
-    ("People", ("Author", "Subscriber", "User", "Group")),
-    ("Site", ("SiteSettings",)),
+GROUPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
+    ("write", _("Write"), ("Post", "Page", "Image")),
+    ("conversation", _("Conversation"), ()),
+    ("order", pgettext_lazy("of posts", "Order"), ("Category", "Tag", "Series", "Menu")),
+    ("people", _("People"), ("Author", "Subscriber", "User", "Group")),
+    ("site", _("Site"), ("SiteSettings",)),
 )
 NAMES = {
-    "Author": "Profiles",
-    "SiteSettings": "Settings",
-    "Group": "Roles",
+    "Author": _("Profiles"),
+    "SiteSettings": _("Settings"),
+    "Group": _("Roles"),
 }
 BADGE_MAX = 999  # a larger number says no more
 
@@ -30,16 +32,16 @@ def grouped(request: HttpRequest, apps: list[dict[str, Any]]) -> list[dict[str, 
     """Django's list of apps, sorted into our groups; what belongs to none comes last under its own name."""
     models = {model["object_name"]: model for app in apps for model in app["models"]}
     groups = []
-    for name, members in GROUPS:
+    for label, name, members in GROUPS:
         found = [_renamed(models.pop(member)) for member in members if member in models]
-        if name == "Conversation":
+        if label == "conversation":
             found = _queue(request) + _pings(request) + found
-        if name == "Site" and request.user.is_superuser:
-            found.append(_entry("Doctor", SiteSettings, reverse("admin:doctor"), "doctor"))
+        if label == "site" and request.user.is_superuser:
+            found.append(_entry(_("Doctor"), SiteSettings, reverse("admin:doctor"), "doctor"))
         if found:
-            groups.append(_group(name, found))
+            groups.append(_group(label, name, found))
     if models:
-        groups.append(_group("More", list(models.values())))
+        groups.append(_group("more", _("More"), list(models.values())))
     return groups
 
 
@@ -47,10 +49,10 @@ def _renamed(model: dict[str, Any]) -> dict[str, Any]:
     return {**model, "name": NAMES.get(model["object_name"], model["name"])}
 
 
-def _group(name: str, models: list[dict[str, Any]]) -> dict[str, Any]:
+def _group(label: str, name: Any, models: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "name": name,
-        "app_label": name.lower(),
+        "app_label": label,
         "app_url": "",
         "has_module_perms": True,
         "models": models,
@@ -64,7 +66,7 @@ def _queue(request: HttpRequest) -> list[dict[str, Any]]:
     n = waiting(request.user)
     badge = f"{BADGE_MAX}+" if n > BADGE_MAX else str(n or "")
     return [
-        _entry("Queue", PostComment, reverse("admin:discussion") + "?status=pending", "discussion", badge)
+        _entry(_("Queue"), PostComment, reverse("admin:discussion") + "?status=pending", "discussion", badge)
     ]
 
 
@@ -72,14 +74,14 @@ def _pings(request: HttpRequest) -> list[dict[str, Any]]:
     """Whom this blog told, and who told it."""
     if not request.user.has_perm("trackbacks.view_incomingping"):
         return []
-    return [_entry("Pings", IncomingPing, reverse("admin:pings"), "ping")]
+    return [_entry(_("Pings"), IncomingPing, reverse("admin:pings"), "ping")]
 
 
-def _entry(name: str, model: type[Model], address: str, views: str, badge: str = "") -> dict[str, Any]:
+def _entry(name: Any, model: type[Model], address: str, views: str, badge: str = "") -> dict[str, Any]:
     """A page of ours as Django's list of models has its own; `views` begins the names of the page's views."""
     return {
         "name": name,
-        "object_name": name,
+        "object_name": views,
         "model": model,
         "admin_url": address,
         "add_url": None,

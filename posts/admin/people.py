@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from posts.admin.base import BlogAdmin, edits_everything, library
 from posts.models import Author
@@ -19,10 +20,10 @@ class AuthorAdmin(BlogAdmin):
     fieldsets = (
         (None, {"fields": ("display_name", "bio", "website", "avatar")}),
         (
-            "Address",
+            _("Address"),
             {
                 "fields": ("slug", "user"),
-                "description": "The slug stands in the address of the author's page.",
+                "description": _("The slug stands in the address of the author's page."),
             },
         ),
     )

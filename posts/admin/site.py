@@ -7,50 +7,59 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from posts import languages
 from posts.admin.base import BlogAdmin
 from posts.models import SiteSettings
 
 SECTIONS = (
-    ("General", "The name of the blog and the line below it.", ("title", "tagline", "language")),
+    (_("General"), _("The name of the blog and the line below it."), ("title", "tagline", "language")),
     (
-        "Reading",
-        "What the home page and the archives show, and whether new posts are sent by e-mail.",
+        _("Reading"),
+        _("What the home page and the archives show, and whether new posts are sent by e-mail."),
         ("posts_per_page", "mail_subscriptions"),
     ),
     (
-        "Who may take part",
-        "These switch the whole site; each post has switches of its own. A closed post advertises nothing.",
+        _("Who may take part"),
+        _(
+            "These switch the whole site; each post has switches of its own. A closed post advertises nothing."
+        ),
         (
             *("comments_allowed", "pings_allowed", "close_comments_after_days", "close_pings_after_days"),
             *("confirm_by_mail", "edit_minutes"),
         ),
     ),
     (
-        "Ping protocols",
-        "What is spoken with other blogs. Each protocol may be switched for each post as well.",
+        _("Ping protocols"),
+        _("What is spoken with other blogs. Each protocol may be switched for each post as well."),
         (
             *("trackback_in", "trackback_out", "pingback_in", "pingback_out"),
             *("webmention_in", "webmention_out"),
         ),
     ),
     (
-        "How the conversation looks",
-        "Readers may choose otherwise for themselves, in their own browser.",
+        _("How the conversation looks"),
+        _("Readers may choose otherwise for themselves, in their own browser."),
         ("discussion_layout", "trackbacks_first", "comments_per_page", "thread_depth"),
     ),
     (
-        "What a moderator sees first",
-        "What waits in the queue before anybody reads it.",
+        _("What a moderator sees first"),
+        _("What waits in the queue before anybody reads it."),
         ("hold_everything", "hold_first_timers", "approve_verified_pings", "max_links", "min_seconds"),
     ),
     (
-        "Words and lists",
-        "One entry a line: a word or phrase, a /regular expression/, a domain, an address or range, an e-mail.",
+        _("Words and lists"),
+        _(
+            "One entry a line: a word or phrase, a /regular expression/, a domain, an address or range, an e-mail."
+        ),
         ("hold_words", "spam_words", "trash_words", "allow_list"),
     ),
-    ("Spam and privacy", "How long what identifies people is kept.", ("discard_spam", "erase_after_days")),
+    (
+        _("Spam and privacy"),
+        _("How long what identifies people is kept."),
+        ("discard_spam", "erase_after_days"),
+    ),
 )
 
 
