@@ -2,13 +2,22 @@
 const SHOWN_FOR = 2500; // milliseconds that data-copied stays
 
 async function put(text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  const field = document.createElement("textarea"); // pages served without TLS have no clipboard
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    putByHand(text); // pages served without TLS have no clipboard, and some browsers refuse it
+  }
+}
+
+function putByHand(text) {
+  const field = document.createElement("textarea");
+  const before = document.activeElement;
   field.value = text;
   document.body.append(field);
   field.select();
   document.execCommand("copy");
   field.remove();
+  before?.focus();
 }
 
 for (const button of document.querySelectorAll("button[data-copy]")) {

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import chrome
 from tests.browser.blog import Browsed, blog_with_content
+from tests.browser.keys import Keys
 from tests.browser.pages import BY_NAME
 
 
@@ -48,3 +49,13 @@ def window(blog: Browsed, chrome_browser: Browser) -> Iterator[Callable[..., Pag
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def keys(window: Callable[..., Page]) -> Callable[..., Keys]:
+    """`keys("home")`: that page, and nothing but a keyboard; nothing glides, so that where one is stands still."""
+
+    def opened(name: str, **options: Any) -> Keys:
+        return Keys(window(name, reduced_motion="reduce", **options))
+
+    return opened
