@@ -64,6 +64,10 @@ ADMIN = [
     Kind("pings", "/admin/pings/", user=ADMINISTRATOR),
     Kind("sent-pings", "/admin/pings/sent/", user=ADMINISTRATOR),
     Kind("received-pings", "/admin/pings/received/", user=ADMINISTRATOR),
+    Kind("post-pings", "/admin/pings/post/{post_id}/", user=ADMINISTRATOR),
+    Kind(
+        "answer", "/admin/answer/?url=https://bob.example/&title=A+letter&text=Well+said.", user=ADMINISTRATOR
+    ),
     Kind("doctor", "/admin/doctor/", user=ADMINISTRATOR),
 ]
 STYLEGUIDE = [

@@ -3,6 +3,7 @@
 from tests.mutations.row import row
 
 SENDING, PROTOCOLS = "trackbacks/sending.py", "trackbacks/protocols/__init__.py"
+OUTGOING = "trackbacks/models/outgoing.py"
 TRACKBACK, PINGBACK = "trackbacks/protocols/trackback.py", "trackbacks/protocols/pingback.py"
 TESTS, CLOCKS = "trackbacks/test_sending.py", "trackbacks/test_clocks_of_jobs.py"
 ANSWERS = "trackbacks/test_trackback_protocol_sending.py::test_TB_S7_TRAP_1_every_answer_has_one_meaning_and_its_words_are_kept"
@@ -36,6 +37,21 @@ ROWS = [
          'fields=("post", "target_key", "created"), name="trackbacks_one_ping_a_target"')),
     row("hidden posts tell nobody", f"{CLOCKS}::test_a_post_withdrawn_while_its_ping_is_under_way_tells_nobody",
         (SENDING, "if not post.talks and not (ping.sent_at and ping.hears_of_changes):", "if False:")),
+    row("who was left out is not told", "trackbacks/test_choices.py::test_who_was_left_out_is_not_told_and_stands_in_the_ledger",
+        (OUTGOING, "        if ping.left_out:\n            ping.state, ping.due_at", "        if False:\n            ping.state, ping.due_at")),
+    row("what is edited is what is sent", "trackbacks/test_choices.py::test_the_edited_passage_is_what_is_sent",
+        (SENDING, "passage = ping.excerpt or ", "passage = ")),
+    row("called off only within the window", "admin/test_pings_panel.py::test_after_the_window_cancel_comes_too_late_and_says_so",
+        (OUTGOING, 'state="queued", due_at__gt=timezone.now())', 'state="queued")')),
+    row("called off, nobody is told", "admin/test_pings_panel.py::test_cancel_within_the_window_tells_nobody",
+        ("trackbacks/scanning.py", "if post.talks and not post.tells_others:", "if False:")),
+    row("the panel of another's post is out of reach", "admin/test_pings_panel.py::test_the_panel_of_anothers_post_is_out_of_reach",
+        ("trackbacks/ledger/of_post.py", "Post.objects.editable_by(request.user)", "Post.objects.all()")),
+    row("their page is looked at twice", "trackbacks/test_seeing.py::test_it_is_looked_for_once_more_a_day_later_and_then_no_more",
+        ("trackbacks/seeing.py", "if not seen and ping.looks < len(AFTER):", "if not seen and ping.looks < 1:")),
+    row("a draft answers only http and https", "admin/test_answering.py::test_what_is_no_address_of_a_page_is_said_beside_the_field",
+        ("trackbacks/ledger/answer.py", '            guard.plain_url(self.cleaned_data["url"])', "            pass"),
+        ("trackbacks/answering.py", "        guard.plain_url(self.url)", "        pass")),
     row("our own endpoint is never told", f"{CLOCKS}::test_a_page_that_names_our_own_endpoint_is_not_told",
         (SENDING, "    if is_own(endpoint):", "    if False:")),
     row("an endpoint found in a page passes the guard", "trackbacks/test_pingback_sending.py::test_a_loopback_endpoint_outside_the_allow_list_is_never_told",
