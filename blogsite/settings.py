@@ -196,6 +196,7 @@ SCHEDULED = [
     "comments.expiry.trash_unconfirmed",
     "posts.throttling.forget_old",
     "posts.announcing.forget_unconfirmed",
+    "posts.models.autosave.forget_old",
     "trackbacks.verifying.look_again",
     "jobs.sweeping.purge",
 ]

@@ -5,7 +5,7 @@ from django.utils.text import slugify
 
 MAX_LENGTH = 80  # longer ones are cut: an address must stay readable, and 2,000 characters bound it all
 _RESERVED = """
-    admin archives author category comment comments feed healthz media page pings readyz robots.txt search
+    admin archives author category comment comments feed healthz media page pings preview readyz robots.txt search
     series sitemap.xml static subscribe tag trackback webmention wp-trackback.php xmlrpc xmlrpc.php
 """
 RESERVED = frozenset(_RESERVED.split())

@@ -6,7 +6,7 @@ from django.http.response import HttpResponseBase
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from posts import converters, feeds, searching, sitemaps, subscribing, views  # noqa: F401 - converters register themselves
+from posts import converters, feeds, searching, sharing, sitemaps, subscribing, views  # noqa: F401 - converters register themselves
 from posts.page_cache.serving import for_everybody
 
 POST = "<yyyy:year>/<mm:month>/<uslug:slug>/"
@@ -27,6 +27,7 @@ urlpatterns = [
     path("subscribe/", subscribing.subscribe, name="subscribe"),
     path("subscribe/confirm/<str:token>/", subscribing.confirm, name="subscribe_confirm"),
     path("subscribe/leave/<str:token>/", subscribing.leave, name="subscribe_leave"),
+    path("preview/<str:token>/", sharing.shared_preview, name="shared_preview"),
     path("feed/", feeds.blog, name="feed"),
     path("feed/atom/", feeds.blog, {"form": "atom"}, name="atom"),
     path("feed/json/", feeds.blog, {"form": "json"}, name="feed_json"),

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
-from posts.admin.post_form import NAMES
+from posts.admin.post_words import NAMES
 from posts.models import Post
 
 
@@ -21,7 +21,7 @@ class StateTabs(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         states = {state: Count("pk", filter=Q(state=state)) for state in Post.State.values}
         self.counts = model_admin.get_queryset(request).order_by().aggregate(**states)
-        return [(state.value, NAMES[state]) for state in Post.State]
+        return [(state.value, str(NAMES[state])) for state in Post.State]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         if self.value():

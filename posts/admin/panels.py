@@ -9,8 +9,10 @@ from posts.models import Post
 
 Panel = Callable[[HttpRequest, Post], SafeString]
 Reader = Callable[[Post], object]
+Promise = Callable[[Post], int]
 _panels: list[Panel] = []
 _readers: list[Reader] = []
+_promises: list[Promise] = []
 
 
 def register(panel: Panel) -> Panel:
@@ -34,3 +36,15 @@ def reads(reader: Reader) -> Reader:
 def saved(post: Post) -> None:
     for reader in _readers:
         reader(post)
+
+
+def register_promise(count: Promise) -> Promise:
+    """Ask this function how many other blogs would hear of a post, as it stands, if it were public now."""
+    if count not in _promises:
+        _promises.append(count)
+    return count
+
+
+def told(post: Post) -> int:
+    """How many blogs hear of this post at most; what the button beside it promises."""
+    return sum(count(post) for count in _promises)

@@ -4,22 +4,25 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
-from posts.admin import panels
+from posts.admin import autosaving, panels, post_pages
 from posts.admin.base import author_of, edits_everything, library
-from posts.admin.post_form import PostForm, state_line
+from posts.admin.post_context import form_context, restored
+from posts.admin.post_form import PostForm
 from posts.admin.post_list import PostList
 from posts.admin.post_rights import may_publish
-from posts.models import Author, Post
+from posts.models import Author, Autosave, Post
 
 SIDE = (
-    ("Publish", ("state", "published_at", "password", "sticky", "slug", "author")),
-    ("Categories and tags", ("categories", "tags", "series", "series_position")),
-    ("Image", ("image",)),
-    ("Excerpt", ("excerpt",)),
-    ("Discussion", ("comments_open", "pings_open", "protocols_in_off")),
-    ("Pings", ("tells_others", "send_trackbacks", "protocols_out_off")),
+    (_("Publish"), ("state", "published_at", "password", "sticky", "author")),
+    (_("Categories and tags"), ("categories", "tags", "series", "series_position")),
+    (_("Image"), ("image",)),
+    (_("Excerpt"), ("excerpt",)),
+    (_("Discussion"), ("comments_open", "pings_open", "protocols_in_off")),
+    (_("Pings"), ("tells_others", "send_trackbacks", "protocols_out_off")),
 )
 
 
@@ -34,13 +37,15 @@ class PostAdmin(PostList):
     def get_fieldsets(self, request: HttpRequest, obj: Post | None = None) -> Any:
         hidden = () if edits_everything(request) else ("author",)
         side = [(name, {"fields": [f for f in fields if f not in hidden]}) for name, fields in SIDE]
-        return [(None, {"fields": ["title", "html"]}), *side]
+        return [(None, {"fields": ["title", "slug", "html"]}), *side]
 
     def get_form(
         self, request: HttpRequest, obj: Post | None = None, change: bool = False, **kwargs: Any
     ) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.may_publish = may_publish(request)
+        row = restored(request)
+        form.restored = row.data if row else None
         return form
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -57,23 +62,42 @@ class PostAdmin(PostList):
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        post = context.get("original") or Post()
-        context |= {
-            "state_line": state_line(post),
-            "may_publish": may_publish(request),
-            "is_public": post.is_public,
-            "in_trash": post.state == Post.State.TRASH,
-            "panels": panels.shown(request, post) if post.pk else [],
-        }
+        context |= form_context(request, self, context["adminform"].form, context.get("original"))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Post, form: PostForm, change: bool) -> None:
         """By the verb that leads to the chosen state, in the one transaction that also keeps categories and tags."""
         if obj.author_id is None or not (change or edits_everything(request)):
             obj.author = author_of(request)
-        wanted, obj.state = obj.state, form.stored_state or Post.State.DRAFT
+        wanted, obj.state, obj.by = obj.state, form.stored_state or Post.State.DRAFT, request.user
         obj.become(wanted, obj.published_at)
         panels.saved(obj)
+        for row in Autosave.objects.of(request.user).filter(key=request.POST.get("key", "")):
+            row.discard() if row.post_id else row.delete()
+
+    def response_post_save_add(self, request: HttpRequest, obj: Post) -> HttpResponseRedirect:
+        """Back to the sheet; the browser may drop the copy that it kept of this form."""
+        key = urlencode({"saved": request.POST.get("key", "")})
+        return HttpResponseRedirect(f"{post_pages.change_url(obj)}?{key}")
+
+    response_post_save_change = response_post_save_add
+
+    def get_urls(self) -> list[URLPattern]:
+        def page(route: str, view: Any, name: str) -> URLPattern:
+            guarded = self.admin_site.admin_view(view)
+            return path(route, guarded, {"admin": self}, name=f"posts_post_{name}")
+
+        return [
+            page("autosave/", autosaving.autosave, "autosave"),
+            page("autosave/<int:pk>/discard/", autosaving.discard, "discard"),
+            page("preview/", post_pages.preview, "preview"),
+            page("preview/<int:pk>/", post_pages.previewed, "previewed"),
+            page("<int:pk>/share/", post_pages.share, "share"),
+            page("<int:pk>/take-back/", post_pages.take_back, "take_back"),
+            page("<int:pk>/revisions/", post_pages.revisions, "revisions"),
+            page("<int:pk>/revisions/<int:number>/restore/", post_pages.restore, "restore"),
+            *super().get_urls(),
+        ]
 
     # Leaving
 

@@ -10,8 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from posts.admin.filters import StateTabs
-from posts.admin.post_form import NAMES, PUBLIC
 from posts.admin.post_rights import PostRights, may_publish
+from posts.admin.post_words import NAMES, PUBLIC
 from posts.models import Post
 
 

@@ -1,10 +1,14 @@
 """Whose posts an admin page shows and who may change them: what the list and the form of posts share."""
 
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 
 from posts.admin.base import BlogAdmin
-from posts.admin.post_form import PUBLIC
+from posts.admin.post_words import PUBLIC
 from posts.models import Post
 
 
@@ -37,3 +41,22 @@ class PostRights(BlogAdmin):
 
 def may_publish(request: HttpRequest) -> bool:
     return request.user.has_perm("posts.publish_post")
+
+
+def post_to_change(request: HttpRequest, admin: Any, pk: int) -> Post:
+    """The post with this key: 404 where it is not theirs, 403 where they may only read it."""
+    post = get_object_or_404(
+        Post.objects.editable_by(request.user).select_related("author", "updated_by"), pk=pk
+    )
+    if not admin.has_change_permission(request, post):
+        raise PermissionDenied
+    return post
+
+
+def post_or_new(request: HttpRequest, admin: Any, number: str) -> Post:
+    """The post that a form is about; without a number one that is yet to be saved."""
+    if number:
+        return post_to_change(request, admin, int(number) if number.isdecimal() and len(number) < 18 else 0)
+    if not admin.has_add_permission(request):
+        raise PermissionDenied
+    return Post()

@@ -88,7 +88,7 @@ def test_a_post_is_written_in_chromium_without_a_breach_of_the_policy(
         page.keyboard.press("End")
         page.keyboard.type(" And more.")
         page.click("button[name=_publish]")
-        page.wait_for_url("**/admin/posts/post/")
+        page.wait_for_selector(".messagelist .success")
         browser.close()
     saved = Post.objects.get(pk=post.pk)
     assert saved.is_public

@@ -15,6 +15,7 @@ WRITERS_HISTORY = "302 403 200 302 200 302 200"
 EDITORS = "302 403 403 403 200 403 200"
 ADMINISTRATOR = "302 403 403 403 403 403 200"
 NOBODY = "302 403 403 403 403 403 403"
+WRITERS_VERB = "302 403 302 404 302 404 302"
 NOT_ALLOWED = "302 403 405 405 405 405 405"
 
 # What readers and other software ask for: status of GET, of POST; the same for everybody.
@@ -31,6 +32,7 @@ PUBLIC = {
         for part in ("", "_page", "_feed", "_atom", "_json")
     },
     "media": (404, 405),  # there is no such file
+    "shared_preview": (404, 405),  # nothing is shared
     "comment": (302, 405),
     "comment_form": (200, 422),
     "comment_own": (404, 404),  # to whoever cannot prove that it is theirs
@@ -96,6 +98,14 @@ PAGES = {
     "admin:post_pings": "302 403 200 404 200 403 200",
     "admin:post_pings_verb": NOT_ALLOWED,
     "admin:answer": WRITERS,
+    "admin:posts_post_autosave": STAFF,
+    "admin:posts_post_discard": NOT_ALLOWED,
+    "admin:posts_post_preview": NOT_ALLOWED,
+    "admin:posts_post_previewed": "302 403 200 404 404 404 404",
+    "admin:posts_post_share": NOT_ALLOWED,
+    "admin:posts_post_take_back": NOT_ALLOWED,
+    "admin:posts_post_revisions": "302 403 200 404 200 404 200",
+    "admin:posts_post_restore": NOT_ALLOWED,
     "admin:app_list": "302 403 200 200 200 404 200",
     "admin/(?P<url>.*)$": "302 403 404 404 404 404 404",
 }
@@ -114,6 +124,12 @@ POSTS = {
     "admin:post_pings": "302 403 200 404 200 403 200",
     "admin:post_pings_verb": "302 403 302 404 302 403 302",
     "admin:answer": "302 403 422 422 422 403 422",
+    "admin:posts_post_autosave": "302 403 400 400 400 403 400",
+    "admin:posts_post_discard": "302 403 302 404 404 404 404",
+    "admin:posts_post_preview": "302 403 400 400 400 403 400",
+    "admin:posts_post_previewed": NOT_ALLOWED,
+    **{f"admin:posts_post_{verb}": WRITERS_VERB for verb in ("share", "take_back", "restore")},
+    "admin:posts_post_revisions": NOT_ALLOWED,
     "admin:posts_image_change": "302 403 302 302 302 403 302",  # saved: nothing in it is required
     "admin:posts_category_change": EDITORS,
     "admin:posts_tag_change": EDITORS,
@@ -133,6 +149,11 @@ OTHERS = {
         for name in ("password_change_done", "jsi18n", "autocomplete")
     },
     ("admin:autocomplete", "OPTIONS"): STAFF,
+    **{
+        (f"admin:posts_post_{page}", method): NOT_ALLOWED
+        for page in ("autosave", "previewed", "revisions")
+        for method in ("PUT", "DELETE", "OPTIONS")
+    },
 }
 ASK_AS_GET = {route for route, (get, _) in PUBLIC.items() if "trackback" in route or get == 405}
 WITHOUT_CSRF = {

@@ -10,7 +10,7 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
 from comments import tokens
-from posts.models import Author, Category, Image, Menu, Page, Series, SiteSettings, Tag
+from posts.models import Author, Autosave, Category, Image, Menu, Page, Series, SiteSettings, Tag
 from tests.factories import make_comment, make_ping, make_post, make_subscriber, make_user
 from trackbacks.models import IncomingPing, OutgoingPing
 
@@ -78,6 +78,7 @@ class World:
             "auth_group": Group.objects.get(name="Author"),
         }
         self.sent = sent
+        self.copy = Autosave.see(self.users["author"], "new-abcdefghijkl", None)
 
     def address(self, route: str) -> str:
         """Where the route leads in this world. Raises KeyError for one that nobody has thought of."""
@@ -124,6 +125,7 @@ class World:
             "comment_report": {"number": self.comment.pk},
             "comment_confirm": {"token": tokens.confirm_token(self.comment)},
             "comment_mute": {"token": tokens.mute_token(self.comment)},
+            "shared_preview": {"token": "x"},
             "subscribe_confirm": {"token": signing.dumps(self.subscriber.pk, salt="posts.subscribe")},
             "subscribe_leave": {"token": signing.dumps(self.subscriber.pk, salt="posts.leave")},
         }
@@ -133,6 +135,12 @@ class World:
         label, _, verb = route.rpartition("_")
         if route == "auth_user_password_change":
             return {"id": self.objects["auth_user"].pk}
+        if route in ("posts_post_discard", "posts_post_previewed"):
+            return {"pk": self.copy.pk}
+        if route in ("posts_post_share", "posts_post_take_back", "posts_post_revisions"):
+            return {"pk": self.post.pk}
+        if route == "posts_post_restore":
+            return {"pk": self.post.pk, "number": self.post.revisions.latest("pk").pk}
         if route == "ping_verb":
             return {"pk": self.sent.pk, "verb": "cancel"}
         if route in ("post_pings", "post_pings_verb"):
