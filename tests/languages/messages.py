@@ -1,6 +1,7 @@
 """`make messages`: the strings of the sources into the catalogues of `locale`, and those compiled."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGE = "de"  # English is the language of the sources
 CATALOGUE = Path("locale", LANGUAGE, "LC_MESSAGES", "django.po")
+STAMPS = re.compile(r'^"(?:POT-Creation-Date|PO-Revision-Date|Report-Msgid-Bugs-To): .*\n', re.MULTILINE)
 # Nobody reads these in a language: tests and tools, and texts that stand for what people would write.
 IGNORED = [
     "tests",
@@ -31,6 +33,8 @@ def collect(root: Path) -> None:
     ignored = [f"--ignore={pattern}" for pattern in IGNORED]
     shape = ["--no-location", "--no-wrap", "--no-obsolete", "--extension=html,txt,py", "--verbosity=0"]
     manage(root, "makemessages", f"--locale={LANGUAGE}", *shape, *ignored)
+    catalogue = root / CATALOGUE
+    catalogue.write_text(STAMPS.sub("", catalogue.read_text()))
 
 
 def compiled(root: Path) -> None:
