@@ -6,44 +6,73 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from blogsite import doctor, health
 from jobs import sweeping
 from jobs.chores import handles
 from jobs.models import Chore, Finding
+from posts.languages import speaking
+from posts.models import SiteSettings
 
 NAMES = {
-    "chore": "Small chores",
-    "linkscan": "Posts read for links",
-    "rehearsal": "Pages asked before publishing",
-    "outgoingping": "Pings sent",
-    "incomingping": "Pings received",
+    "comment": gettext_lazy("Comment"),
+    "trackback": "Trackback",
+    "pingback": "Pingback",
+    "webmention": "Webmention",
+    "chore": gettext_lazy("Small chores"),
+    "linkscan": gettext_lazy("Posts read for links"),
+    "postmail": gettext_lazy("Mails about new posts"),
+    "rehearsal": gettext_lazy("Pages asked before publishing"),
+    "outgoingping": gettext_lazy("Pings sent"),
+    "incomingping": gettext_lazy("Pings received"),
+}
+STATES = {
+    "unconfirmed": pgettext_lazy("so many are", "unconfirmed"),
+    "pending": pgettext_lazy("so many are", "pending"),
+    "approved": pgettext_lazy("so many are", "approved"),
+    "spam": pgettext_lazy("so many are", "spam"),
+    "trash": pgettext_lazy("so many are", "trash"),
+    "queued": pgettext_lazy("so many are", "queued"),
+    "sending": pgettext_lazy("so many are", "sending"),
+    "delivered": pgettext_lazy("so many are", "delivered"),
+    "refused": pgettext_lazy("so many are", "refused"),
+    "retrying": pgettext_lazy("so many are", "retrying"),
+    "failed": pgettext_lazy("so many are", "failed"),
+    "cancelled": pgettext_lazy("so many are", "cancelled"),
+    "done": pgettext_lazy("so many are", "done"),
+    "withdrawn": pgettext_lazy("so many are", "withdrawn"),
+    "sent": pgettext_lazy("so many are", "sent"),
+    "unknown": pgettext_lazy("so many are", "unknown"),
+    "no_endpoint": pgettext_lazy("so many are", "without an endpoint"),
 }
 NAME = "checkup"  # of the chore and of the finding
 
 
 @handles(NAME)
 def ask_others(object_id: str = "") -> None:
-    """Everything that needs the network, in the background."""
-    Finding.keep(
-        NAME, {question.name: question.ask() for question in doctor.QUESTIONS if question.asks_others}
-    )
+    """Everything that needs the network, in the background; the answers in the owner's language."""
+    asked = [question for question in doctor.QUESTIONS if question.asks_others]
+    with speaking(SiteSettings.load().language):
+        Finding.keep(NAME, {question.name: question.ask() for question in asked})
 
 
 def page(request: HttpRequest, site: Any) -> HttpResponse:
     """How this blog is; for administrators."""
     _only_administrators(request)
-    last = Finding.of(NAME)
+    last, work = Finding.of(NAME), sweeping.report()
     context = {
         **site.each_context(request),
-        "title": "Doctor",
+        "title": _("Doctor"),
         "answers": [answer(question, last.found if last else {}) for question in doctor.QUESTIONS],
         "others": others(),
         "asked_at": last.at if last else None,
         "running": Chore.objects.filter(kind=NAME, due_at__isnull=False).exists(),
-        "comments": sorted(doctor.counted().items()),
-        "work": work(),
+        "comments": in_words(doctor.counted()),
+        "jobs": in_words(work["jobs"]),
+        "overdue": round(work["oldest_due_s"]),
     }
     return TemplateResponse(request, "admin/doctor.html", context)
 
@@ -56,11 +85,15 @@ def ask(request: HttpRequest, site: Any) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:doctor"))
 
 
-def work() -> dict[str, Any]:
-    """As ``sweeping.report``, the kinds of jobs by the names that people have for them."""
-    found = sweeping.report()
-    jobs = {NAMES.get(kind, kind.capitalize()): states for kind, states in found["jobs"].items()}
-    return {**found, "jobs": jobs}
+def in_words(counts: doctor.Counts) -> list[tuple[str, list[tuple[str, int]]]]:
+    """Kinds of comments or of jobs, and their states, by the names that people have for them."""
+    rows = [(_named(NAMES, kind), states) for kind, states in counts.items() if states]
+    told = [(name, [(_named(STATES, state), n) for state, n in states.items()]) for name, states in rows]
+    return sorted(told)
+
+
+def _named(names: dict[str, Any], word: str) -> str:
+    return str(names.get(word, word))
 
 
 def answer(question: doctor.Question, found: dict[str, list[str]]) -> dict[str, Any]:

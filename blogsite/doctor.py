@@ -10,6 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import get_connection
 from django.db.models import Count, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from blogsite import health
 from blogsite.environment import is_loopback
@@ -23,11 +26,11 @@ from trackbacks import pingable
 OVERDUE_SECONDS = 60  # the sweeper looks every few seconds; what waits longer has no worker
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 MAIL_SECONDS = 3
-START = "Start it again (make up, or make worker and make scheduler); nothing was lost."
-WRONG_KEY = (
+START = gettext_lazy("Start it again (make up, or make worker and make scheduler); nothing was lost.")
+WRONG_KEY = gettext_lazy(
     "Akismet does not accept AKISMET_API_KEY for this site. Copy the key anew from your Akismet account."
 )
-NO_MAIL = "E-mail is not sent anywhere: set EMAIL_URL to the address of a mail server."
+NO_MAIL = gettext_lazy("E-mail is not sent anywhere: set EMAIL_URL to the address of a mail server.")
 MEMORY_MAIL = ("console", "dummy", "locmem", "filebased")
 
 Counts = dict[str, dict[str, int]]
@@ -38,8 +41,8 @@ class Question:
     """What an owner wants to know; ``ask`` answers with what is wrong, ``asks_others`` over the network."""
 
     name: str
-    words: str
-    well: str
+    words: Promise
+    well: Promise
     ask: Callable[[], list[str]]
     asks_others: bool = True
 
@@ -71,7 +74,9 @@ def counter_problems(seen: Counts) -> list[str]:
         counted()
     ):
         return []
-    return ["The numbers on the tabs of the moderators' queue are not those of its rows; please report it."]
+    return [
+        _("The numbers on the tabs of the moderators' queue are not those of its rows; please report it.")
+    ]
 
 
 def _nonzero(table: Counts) -> set[tuple[str, str, int]]:
@@ -90,11 +95,11 @@ def worker() -> list[str]:
     """Whether somebody does the work: by what is overdue, and by the heartbeat."""
     oldest, silent = sweeping.report()["oldest_due_s"], sweeping.silent_seconds()
     if oldest > OVERDUE_SECONDS:
-        return [
-            f"Work has been due for {oldest:.0f} seconds and nobody does it: is a worker running? {START}"
-        ]
+        due = _("Work has been due for %(seconds)d seconds and nobody does it: is a worker running?")
+        return [f"{due % {'seconds': oldest}} {START}"]
     if silent is not None and silent > OVERDUE_SECONDS:
-        return [f"Neither worker nor scheduler was heard of for {silent:.0f} seconds. {START}"]
+        unheard = _("Neither worker nor scheduler was heard of for %(seconds)d seconds.")
+        return [f"{unheard % {'seconds': silent}} {START}"]
     return []
 
 
@@ -106,9 +111,14 @@ def failed_chores(*, mails: bool = False) -> list[str]:
     last, n = failed.first(), failed.count()
     if last is None:
         return []
-    what = f"e-mail{'s' * (n > 1)} could not be sent" if mails else f"chore{'s' * (n > 1)} failed"
-    return [f"{n} {what}; the last one, {last}, because: {last.last_error[:200]}. They are not tried again; "
-            "the worker's log says more."]  # fmt: skip
+    what = _mails_failed(n) if mails else ngettext("%(n)d chore failed", "%(n)d chores failed", n)
+    told = _("%(what)s; the last one, %(last)s, because: %(reason)s. They are not tried again; "
+             "the worker's log says more.")  # fmt: skip
+    return [told % {"what": what % {"n": n}, "last": last, "reason": last.last_error[:200]}]
+
+
+def _mails_failed(n: int) -> str:
+    return ngettext("%(n)d e-mail could not be sent", "%(n)d e-mails could not be sent", n)
 
 
 def akismet_key() -> list[str]:
@@ -116,21 +126,25 @@ def akismet_key() -> list[str]:
     if not settings.AKISMET_API_KEY:
         return []
     try:
-        return [] if akismet.verify_key() else [WRONG_KEY]
+        return [] if akismet.verify_key() else [str(WRONG_KEY)]
     except akismet.Unavailable as error:
-        return [f"Akismet cannot be asked: {error}. What it has not judged is held for you, and asked again."]
+        silent = _(
+            "Akismet cannot be asked: %(error)s. What it has not judged is held for you, and asked again."
+        )
+        return [silent % {"error": error}]
 
 
 def mail() -> list[str]:
     """Whether a mail server takes our connection; where mail goes nowhere, only a public site has a problem."""
     if any(word in settings.EMAIL_BACKEND for word in MEMORY_MAIL):
-        return [] if is_loopback(settings.SITE_URL) else [NO_MAIL]
+        return [] if is_loopback(settings.SITE_URL) else [str(NO_MAIL)]
     try:
         connection = get_connection(timeout=MAIL_SECONDS)
         connection.open()
         connection.close()
     except OSError as error:
-        return [f"The mail server does not take our connection: {error}. See that EMAIL_URL is right."]
+        silent = _("The mail server does not take our connection: %(error)s. See that EMAIL_URL is right.")
+        return [silent % {"error": error}]
     return failed_chores(mails=True)
 
 
@@ -141,13 +155,15 @@ def files() -> list[str]:
 def _file_problems() -> Iterator[str]:
     for folder in {settings.VAR_DIR, settings.MEDIA_ROOT}:
         if folder.exists() and not os.access(folder, os.W_OK | os.X_OK):
-            yield f"The folder {folder} cannot be written: give it to the user that the blog runs as."
+            locked = _("The folder %(folder)s cannot be written: give it to the user that the blog runs as.")
+            yield locked % {"folder": folder}
     free = shutil.disk_usage(settings.VAR_DIR).free
     if free < LEAST_FREE_BYTES:
-        yield f"Only {free // 1024**2} MB are left on the disk of {settings.VAR_DIR}: make room before it is full."
+        full = _("Only %(free)d MB are left on the disk of %(folder)s: make room before it is full.")
+        yield full % {"free": free // 1024**2, "folder": settings.VAR_DIR}
     secret = settings.VAR_DIR / "secret_key"
     if secret.exists() and stat.S_IMODE(secret.stat().st_mode) & 0o077:
-        yield f"Others can read {secret}: run `chmod 600` on it."
+        yield _("Others can read %(file)s: run `chmod 600` on it.") % {"file": secret}
 
 
 def address() -> list[str]:
@@ -155,29 +171,45 @@ def address() -> list[str]:
     if is_loopback(settings.SITE_URL):
         return []
     wrong = {
-        "SITE_URL is not https: passwords travel in the clear. Put the blog behind https.": not settings.SITE_IS_HTTPS,
-        "DEBUG is on: visitors see the insides of the program. Set DEBUG=0.": settings.DEBUG,
-        "PINGS_ALLOWED_PRIVATE_HOSTS lets pings reach private addresses. Leave it empty.": bool(
+        _("SITE_URL is not https: passwords travel in the clear. Put the blog behind https."): (
+            not settings.SITE_IS_HTTPS
+        ),
+        _("DEBUG is on: visitors see the insides of the program. Set DEBUG=0."): settings.DEBUG,
+        _("PINGS_ALLOWED_PRIVATE_HOSTS lets pings reach private addresses. Leave it empty."): bool(
             settings.PINGS_ALLOWED_PRIVATE_HOSTS
         ),
-        "RATE_LIMITS are off: anybody may flood this blog. Take RATE_LIMITS=0 away.": not settings.RATE_LIMITS,
+        _(
+            "RATE_LIMITS are off: anybody may flood this blog. Take RATE_LIMITS=0 away."
+        ): not settings.RATE_LIMITS,
     }
     return [sentence for sentence, is_so in wrong.items() if is_so]
 
 
 QUESTIONS = (
     Question(
-        "pingable", "Is this blog pingable?", "Other blogs can tell it of their posts.", pingable_problems
+        "pingable",
+        gettext_lazy("Is this blog pingable?"),
+        gettext_lazy("Other blogs can tell it of their posts."),
+        pingable_problems,
     ),
     Question(
-        "worker", "Is the worker alive?", "Pings, mail and checks are being done.", worker, asks_others=False
+        "worker",
+        gettext_lazy("Is the worker alive?"),
+        gettext_lazy("Pings, mail and checks are being done."),
+        worker,
+        asks_others=False,
     ),
     Question(
         "mail",
-        "Is mail going out?",
-        "The mail server takes it; on a laptop the blog keeps it to itself.",
+        gettext_lazy("Is mail going out?"),
+        gettext_lazy("The mail server takes it; on a laptop the blog keeps it to itself."),
         mail,
     ),
-    Question("akismet", "Is Akismet reachable?", "It answers, or the blog does not use it.", akismet_key),
+    Question(
+        "akismet",
+        gettext_lazy("Is Akismet reachable?"),
+        gettext_lazy("It answers, or the blog does not use it."),
+        akismet_key,
+    ),
 )
 OTHERS: tuple[Callable[[], list[str]], ...] = (failed_chores, files, address)

@@ -9,6 +9,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from kombu.exceptions import OperationalError
@@ -25,7 +27,10 @@ def database() -> str:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError as error:
-        return f"The database does not answer: {_first_line(error)}. See that it runs, and that DATABASE_URL is right."
+        silent = _(
+            "The database does not answer: %(error)s. See that it runs, and that DATABASE_URL is right."
+        )
+        return silent % {"error": _first_line(error)}
     return ""
 
 
@@ -38,9 +43,15 @@ def migrations() -> str:
         executor = MigrationExecutor(connection)
         missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     except DatabaseError as error:
-        return f"The tables cannot be looked at: {_first_line(error)}."
+        return _("The tables cannot be looked at: %(error)s.") % {"error": _first_line(error)}
     _migrated = not missing
-    return f"{missing} migrations are still to be made: run `manage.py migrate`." if missing else ""
+    if _migrated:
+        return ""
+    return ngettext(
+        "%(n)d migration is still to be made: run `manage.py migrate`.",
+        "%(n)d migrations are still to be made: run `manage.py migrate`.",
+        missing,
+    ) % {"n": missing}
 
 
 def broker() -> str:
@@ -48,14 +59,15 @@ def broker() -> str:
     if not settings.REDIS_URL:
         folder = settings.VAR_DIR / "broker" / "messages"
         usable = not folder.exists() or os.access(folder, os.W_OK | os.X_OK)
-        return "" if usable else f"The broker's folder {folder} cannot be written."
+        return "" if usable else _("The broker's folder %(folder)s cannot be written.") % {"folder": folder}
     from blogsite.celery import app
 
     try:
         with app.connection_for_write() as link:
             link.ensure_connection(max_retries=0, timeout=BROKER_SECONDS)
     except (OperationalError, OSError) as error:
-        return f"Redis does not answer: {_first_line(error)}. See that it runs; until then work waits."
+        silent = _("Redis does not answer: %(error)s. See that it runs; until then work waits.")
+        return silent % {"error": _first_line(error)}
     return ""
 
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext_lazy
 
 from comments.forms import PostCommentForm
 from comments.models import PostComment
@@ -19,7 +20,12 @@ from comments.templatetags.conversation import heading
 from comments.threads import COMMENT, Conversation, Row
 from posts.models import Author, Post
 
-STATES = ("open", "closed", "empty", "errors")
+STATES = {
+    "open": pgettext_lazy("a conversation", "Open"),
+    "closed": pgettext_lazy("a conversation", "Closed"),
+    "empty": pgettext_lazy("a conversation", "Empty"),
+    "errors": pgettext_lazy("a form", "Errors"),
+}
 WHEN = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 AUTHOR_USER = 1
 WORDS = "The beans came up after the rain. I had given up on them."
@@ -32,13 +38,14 @@ def page(request: HttpRequest, site: Any) -> TemplateResponse:
     Raises:
         Http404: there is no such state.
     """
-    state = request.GET.get("state", STATES[0])
+    state = request.GET.get("state", "open")
     if state not in STATES:
         raise Http404
     post = make_post("After the rain", closed=state == "closed")
     context = {
-        "states": STATES,
+        "states": STATES.items(),
         "state": state,
+        "words": STATES[state],
         "post": post,
         "posts": [make_post("What came up first", sticky=True), make_post("A night of frost", answers=0)],
         "turn": {"newer": "?state=open", "older": "?state=closed", "number": 2},

@@ -1,8 +1,11 @@
 """The language that the blog speaks: which one the owner's choice of words and of direction means."""
 
+from contextlib import AbstractContextManager
+
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.core.validators import RegexValidator
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +20,11 @@ def spoken(language: str) -> str:
     """The catalogue for a blog in this language; one that nobody has translated into speaks English."""
     main = _main(language)
     return main if main in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def speaking(language: str) -> AbstractContextManager[None]:
+    """A block whose words are those of such a blog; for what is written in the background."""
+    return translation.override(spoken(language))
 
 
 def direction(language: str) -> str:

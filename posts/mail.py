@@ -8,12 +8,11 @@ import smtplib
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.functional import Promise
 
 from jobs.errors import GiveUp, Retry
 from jobs.models import Chore
-from posts.languages import spoken
+from posts.languages import speaking
 from posts.models import SiteSettings
 
 TITLE_LENGTH = 150  # characters of a title in a subject
@@ -44,7 +43,7 @@ def send(template: str, subject: str | Promise, context: dict, to: str, *, leave
     if leave:
         headers |= {"List-Unsubscribe": f"<{leave}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     site = SiteSettings.load()
-    with translation.override(spoken(site.language)):
+    with speaking(site.language):
         facts = {"site": site, "site_url": settings.SITE_URL, "leave": leave}
         body = render_to_string(template, {**context, **facts})
         message = EmailMessage(str(subject), body, to=[to], headers=headers)

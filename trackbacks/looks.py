@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from posts.languages import said
 from posts.models import Post, SiteSettings
 from trackbacks import charsets, discovery, fetch, html, protocols, switches
 from trackbacks.page import Page
@@ -46,19 +48,22 @@ class Stranger:
 
 def webmention_header(at: Stranger) -> Look:
     urls = webmention.in_headers(at.head)
-    return _present("The Webmention link in the header of the page", webmention.NAME, urls, at)
+    return _present(_("The Webmention link in the header of the page"), webmention.NAME, urls, at)
 
 
 def webmention_link(at: Stranger) -> Look:
-    return _present("The Webmention link in the page", webmention.NAME, _rels(at.page, webmention.NAME), at)
+    return _present(
+        _("The Webmention link in the page"), webmention.NAME, _rels(at.page, webmention.NAME), at
+    )
 
 
 def pingback_header(at: Stranger) -> Look:
     """PB-R1: two of them stop WordPress's pings altogether; so would none on HEAD."""
-    what = "One X-Pingback header, on GET and on HEAD"
+    what = _("One X-Pingback header, on GET and on HEAD")
     got, head = (page.headers.getlist("X-Pingback") for page in (at.page, at.head))
     wanted = 1 if pingback.NAME in at.expected else 0
-    seen = f"{len(got)} on GET, {len(head)} on HEAD" + (f": {got[0]}" if got else "")
+    seen = _("%(got)d on GET, %(head)d on HEAD") % {"got": len(got), "head": len(head)}
+    seen += f": {got[0]}" if got else ""
     return Look(what, len(got) == len(head) == wanted and got == head, _switched(seen, pingback.NAME, at))
 
 
@@ -66,22 +71,24 @@ def pingback_no_http_link(at: Stranger) -> Look:
     header = ", ".join(at.page.headers.getlist("Link"))
     absent = pingback.NAME not in header.lower()
     return Look(
-        "No Pingback address in the Link header", absent, "None, as it should be." if absent else header
+        _("No Pingback address in the Link header"), absent, _("None, as it should be.") if absent else header
     )
 
 
 def pingback_link(at: Stranger) -> Look:
     urls = pingback.links_in(at.page)
-    return _present("The Pingback link in the page, in the very form of its rules", pingback.NAME, urls, at)
+    return _present(
+        _("The Pingback link in the page, in the very form of its rules"), pingback.NAME, urls, at
+    )
 
 
 def trackback_link(at: Stranger) -> Look:
-    return _present("The TrackBack link in the page", trackback.NAME, _rels(at.page, trackback.NAME), at)
+    return _present(_("The TrackBack link in the page"), trackback.NAME, _rels(at.page, trackback.NAME), at)
 
 
 def trackback_rdf(at: Stranger) -> Look:
     url = discovery.rdf_url(at.page, at.post.full_url)
-    return _present("The TrackBack block (RDF) in the page", trackback.NAME, [url] if url else [], at)
+    return _present(_("The TrackBack block (RDF) in the page"), trackback.NAME, [url] if url else [], at)
 
 
 def _rels(page: Page, name: str) -> list[str]:
@@ -94,11 +101,14 @@ def _rels(page: Page, name: str) -> list[str]:
 def _present(what: str, name: str, urls: list[str], at: Stranger) -> Look:
     """It must be there once where the protocol is on, and not at all where it is off."""
     wanted = 1 if name in at.expected else 0
-    return Look(what, len(urls) == wanted, _switched(", ".join(urls) or "Not there.", name, at))
+    return Look(what, len(urls) == wanted, _switched(", ".join(urls) or _("Not there."), name, at))
 
 
 def _switched(seen: str, name: str, at: Stranger) -> str:
-    return seen if name in at.expected else f"{protocol_words(name)} is switched off for this post. {seen}"
+    if name in at.expected:
+        return seen
+    off = _("%(protocol)s is switched off for this post.") % {"protocol": protocol_words(name)}
+    return f"{off} {seen}"
 
 
 def webmention_answers(at: Stranger) -> Look:
@@ -121,9 +131,10 @@ def system_methods(at: Stranger) -> Look:
     """Calls that would let anybody multiply pings, or learn what else is here."""
     url = settings.SITE_URL + reverse("pingback")
     codes = {name: _fault(_post(url, CALL.format(name).encode(), XML)) for name in REFUSED_METHODS}
-    seen = ", ".join(f"{name}: {'refused' if code else 'answered'}" for name, code in codes.items())
-    refused = all(code == pingback.NO_METHOD for code in codes.values())
-    return Look("No system methods at the Pingback address", refused, seen)
+    refused, answered = _("refused"), _("answered")
+    seen = ", ".join(f"{name}: {refused if code else answered}" for name, code in codes.items())
+    ok = all(code == pingback.NO_METHOD for code in codes.values())
+    return Look(_("No system methods at the Pingback address"), ok, seen)
 
 
 def _post(url: str, data: bytes, kind: str) -> Page:
@@ -135,9 +146,10 @@ def _post(url: str, data: bytes, kind: str) -> Page:
 
 
 def _answered(name: str, answer: Page, ok: bool, words: str = "") -> Look:
-    said = words or charsets.clean(answer.text, WORDS)
+    answered = words or charsets.clean(answer.text, WORDS)
     status = f"{answer.status}: " if answer.status else ""
-    return Look(f"An empty {protocol_words(name)} is refused in its own words", ok, f"{status}{said}")
+    what = _("An empty %(protocol)s is refused in its own words") % {"protocol": protocol_words(name)}
+    return Look(what, ok, f"{status}{answered}")
 
 
 def _fault(answer: Page) -> int | None:
@@ -149,16 +161,18 @@ def _fault(answer: Page) -> int | None:
 
 def closed_post(site: SiteSettings, posts: list[Post]) -> Look:
     """A post that takes no pings must not ask for them."""
-    what = "A post closed for pings asks for none"
+    what = _("A post closed for pings asks for none")
     closed = next((post for post in posts if not switches.takes_pings(post, site)), None)
     if closed is None:
-        return Look(what, None, "No post is closed, so there is none to look at.")
+        return Look(what, None, _("No post is closed, so there is none to look at."))
     try:
         page = fetch.get(closed.full_url, agent=fetch.user_agent(DOING))
     except fetch.FetchError as error:
-        return Look(what, None, f"{closed.full_url} could not be read: {error.reason}.")
+        unread = _("%(url)s could not be read: %(reason)s.")
+        return Look(what, None, unread % {"url": closed.full_url, "reason": said(error.reason)})
     found = discovery.endpoints(page, closed.full_url, protocols.enabled())
-    return Look(what, not found, f"{closed.full_url} offers {', '.join(found) or 'nothing, as it should'}.")
+    offers = _("%(url)s offers %(protocols)s.") if found else _("%(url)s offers nothing, as it should.")
+    return Look(what, not found, offers % {"url": closed.full_url, "protocols": ", ".join(found)})
 
 
 LOOKS: tuple[Callable[[Stranger], Look], ...] = (

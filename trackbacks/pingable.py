@@ -5,9 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models.functions import Length
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from jobs.chores import handles
 from jobs.models import Chore, Finding
+from posts.languages import said, speaking
 from posts.models import Post, SiteSettings
 from trackbacks import discovery, fetch, protocols, switches
 from trackbacks.looks import DOING, LOOKS, Look, Stranger, closed_post
@@ -16,13 +19,15 @@ from trackbacks.words import place_words, protocol_words
 NAME = "pingable"  # of the chore and of the finding
 NEWEST = 50  # posts among which an open one and a closed one are looked for
 
-NO_POST = "No post takes pings just now, so there is nothing to tell. Publish a post that is open for pings."
-OWN_ADDRESS = (
+NO_POST = gettext_lazy(
+    "No post takes pings just now, so there is nothing to tell. Publish a post that is open for pings."
+)
+OWN_ADDRESS = gettext_lazy(
     "This blog lives at {url}, an address that only this machine can reach, and the blog never sends anything "
     "to such addresses. That is normal on a laptop: other blogs could not reach it there either. On a public "
     "address this test says more. To try it here, start the blog with PINGS_ALLOWED_PRIVATE_HOSTS={pair}."
 )
-NO_ANSWER = (
+NO_ANSWER = gettext_lazy(
     "The blog's own page {url} could not be read: {reason}. See that the web process runs, and that the "
     "address in SITE_URL leads to it, also from this machine."
 )
@@ -42,8 +47,9 @@ class Examination:
         """What is wrong, a sentence each; a laptop and a blog without posts are well."""
         if self.verdict in ("private", "nothing"):
             return []
-        wrong = [f"Other blogs may not be able to ping this one: {look.what} is not as it should be. "
-                 f"{look.seen}" for look in self.looks if look.ok is False]  # fmt: skip
+        unfit = _("Other blogs may not be able to ping this one: %(look)s is not as it should be.")
+        bad = [look for look in self.looks if look.ok is False]
+        wrong = [f"{unfit % {'look': look.what}} {look.seen}" for look in bad]
         return wrong or ([self.sentence] if self.verdict == "no" else [])
 
 
@@ -55,7 +61,7 @@ def examine() -> Examination:
     site, posts = SiteSettings.load(), _newest()
     post = next((post for post in posts if switches.takes_pings(post, site)), None)
     if post is None:
-        return Examination("nothing", NO_POST)
+        return Examination("nothing", str(NO_POST))
     agent = fetch.user_agent(DOING)
     try:
         stranger = Stranger(
@@ -65,7 +71,9 @@ def examine() -> Examination:
         pair = settings.SITE_URL.partition("://")[2]
         return Examination("private", OWN_ADDRESS.format(url=settings.SITE_URL, pair=pair), post.full_url)
     except fetch.FetchError as error:
-        return Examination("no", NO_ANSWER.format(url=post.full_url, reason=error.reason), post.full_url)
+        return Examination(
+            "no", NO_ANSWER.format(url=post.full_url, reason=said(error.reason)), post.full_url
+        )
     looks = [look(stranger) for look in LOOKS]
     looks += [closed_post(site, posts)]
     return judged(stranger, looks)
@@ -77,13 +85,18 @@ def judged(stranger: Stranger, looks: list[Look]) -> Examination:
     wrong = sum(look.ok is False for look in looks)
     if not found:
         return Examination(
-            "no", "A stranger finds no way to tell this blog anything.", stranger.post.full_url, looks
+            "no", _("A stranger finds no way to tell this blog anything."), stranger.post.full_url, looks
         )
     name, url = next(iter(found.items()))
     place = place_words(discovery.place_of(url))
-    sentence = f"A stranger's software would tell it by {protocol_words(name)} at {url}, found {place}."
+    told = _("A stranger's software would tell it by %(protocol)s at %(url)s, found %(place)s.")
+    sentence = told % {"protocol": protocol_words(name), "url": url, "place": place}
     if wrong:
-        sentence += f" {wrong} of {len(looks)} things are not as they should be."
+        sentence += " " + ngettext(
+            "%(wrong)d of %(all)d things is not as it should be.",
+            "%(wrong)d of %(all)d things are not as they should be.",
+            wrong,
+        ) % {"wrong": wrong, "all": len(looks)}
     return Examination("no" if wrong else "yes", sentence, stranger.post.full_url, looks)
 
 
@@ -102,7 +115,9 @@ def request() -> None:
 
 @handles(NAME)
 def examine_and_keep(object_id: str = "") -> None:
-    Finding.keep(NAME, asdict(examine()))
+    """In the owner's language, in which it will be read."""
+    with speaking(SiteSettings.load().language):
+        Finding.keep(NAME, asdict(examine()))
 
 
 def shown() -> dict[str, Any]:
