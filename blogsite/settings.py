@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from blogsite import environment as env
+from posts.writable import PROCESSORS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.read("VAR_DIR", BASE_DIR / "var", lambda value: Path(value).resolve())
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "blogsite.larger_texts.larger_texts",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -186,6 +188,11 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+# The editor: its own nodes beside those of the package
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {"js": ["admin_theme/editor/nodes.js", "admin_theme/editor/paste.js"], "extensions": PROCESSORS}
+]
 
 # Jobs
 JOB_LEASE_SECONDS = 120  # task limit 90 s < lease 120 s < visibility 300 s

@@ -33,6 +33,8 @@ def opened(file: IO[bytes]) -> Image.Image:
     try:
         file.seek(0)
         picture = Image.open(file, formats=tuple(FORMATS))
+    except Image.DecompressionBombError as error:  # Pillow's own bound, more than three times ours
+        raise ValidationError(_("This picture has more than 50 megapixels.")) from error
     except Exception as error:  # Pillow raises a dozen kinds for broken files
         raise ValidationError(_("This is no JPEG, PNG, GIF or WebP picture.")) from error
     if picture.width * picture.height > MAX_PIXELS:

@@ -6,10 +6,12 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from posts import pictures
+from posts.admin import uploads
 from posts.admin.base import BlogAdmin, library
 from posts.models import Image
 
@@ -41,6 +43,15 @@ class ImageAdmin(BlogAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Image]:
         return library(request).order_by(*self.ordering)
+
+    def get_urls(self) -> list[URLPattern]:
+        """And what the editor asks for."""
+        guarded = self.admin_site.admin_view
+        return [
+            path("upload/", guarded(uploads.upload), name="posts_image_upload"),
+            path("library/", guarded(uploads.browse), name="posts_image_library"),
+            *super().get_urls(),
+        ]
 
     def get_fields(self, request: HttpRequest, obj: Image | None = None) -> Any:
         return ("preview", "address", "alt", "caption") if obj else ("file", "alt", "caption")

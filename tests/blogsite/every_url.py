@@ -84,6 +84,8 @@ PAGES = {
     "admin:autocomplete": NOBODY,  # of no field; test_roles asks for the real ones
     "admin:jsi18n": STAFF,
     "admin:auth_user_password_change": ADMINISTRATOR,
+    "admin:posts_image_upload": NOT_ALLOWED,
+    "admin:posts_image_library": WRITERS,
     "admin:doctor": ADMINISTRATOR,
     "admin:styleguide": STAFF,
     "admin:doctor_ask": NOT_ALLOWED,
@@ -130,6 +132,8 @@ POSTS = {
     "admin:posts_post_previewed": NOT_ALLOWED,
     **{f"admin:posts_post_{verb}": WRITERS_VERB for verb in ("share", "take_back", "restore")},
     "admin:posts_post_revisions": NOT_ALLOWED,
+    "admin:posts_image_upload": "302 403 422 422 422 403 422",  # there is no picture in it
+    "admin:posts_image_library": NOT_ALLOWED,
     "admin:posts_image_change": "302 403 302 302 302 403 302",  # saved: nothing in it is required
     "admin:posts_category_change": EDITORS,
     "admin:posts_tag_change": EDITORS,
@@ -154,6 +158,7 @@ OTHERS = {
         for page in ("autosave", "previewed", "revisions")
         for method in ("PUT", "DELETE", "OPTIONS")
     },
+    **{("admin:posts_image_library", method): NOT_ALLOWED for method in ("PUT", "DELETE", "OPTIONS")},
 }
 ASK_AS_GET = {route for route, (get, _) in PUBLIC.items() if "trackback" in route or get == 405}
 WITHOUT_CSRF = {
