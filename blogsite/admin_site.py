@@ -51,6 +51,7 @@ class BlogAdminSite(AdminSite):
         Django's view_on_site is left out: it names the address of any row to everybody who may enter.
         """
         from blogsite import checkup, styleguide
+        from comments.queue import answering, own_pages
         from comments.queue import views as queue
         from trackbacks.ledger import answer, of_post
         from trackbacks.ledger import views as pings
@@ -62,6 +63,10 @@ class BlogAdminSite(AdminSite):
         return [
             path("logout/", never_cache(self.logout), name="logout"),
             page("discussion/", queue.queue, "discussion"),
+            page("discussion/today/", own_pages.today, "discussion_today"),
+            page("discussion/keys/", own_pages.keys, "discussion_keys"),
+            page("discussion/<int:pk>/reply/", answering.reply, "discussion_reply"),
+            page("discussion/<int:pk>/edit/", answering.edit, "discussion_edit"),
             page("doctor/", checkup.page, "doctor"),
             page("doctor/ask/", checkup.ask, "doctor_ask"),
             page("styleguide/", styleguide.page, "styleguide"),

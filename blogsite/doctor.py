@@ -61,7 +61,12 @@ def report() -> dict[str, Any]:
 
 def counted() -> Counts:
     """How many comments there really are, by kind and status."""
-    rows = PostComment.objects.order_by().values_list("kind", "status").annotate(Count("pk"))
+    rows = (
+        PostComment.objects.exclude(status="erased")
+        .order_by()
+        .values_list("kind", "status")
+        .annotate(Count("pk"))
+    )
     counts: Counts = {}
     for kind, status, n in rows:
         counts.setdefault(kind, {})[status] = n

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django_comments_xtd.models import XtdComment
 
 from comments import tokens
-from comments.models import PostComment
+from comments.models import ModerationEvent, PostComment, erasing
+from comments.models.batch import UNDO_TIME
 from posts.models import SiteSettings
 
 AT_ONCE = 500  # rows of one tick: the next one takes the rest
@@ -21,7 +23,7 @@ def erase_personal_data() -> int:
     if ids:
         with transaction.atomic():
             PostComment.objects.filter(pk__in=ids).update(
-                address=None, user_agent="", referrer="", payload={}, erased_at=timezone.now()
+                address=None, network="", user_agent="", referrer="", payload={}, erased_at=timezone.now()
             )
             XtdComment.norel_objects.filter(pk__in=ids).update(ip_address=None)
             XtdComment.norel_objects.filter(pk__in=ids, followup=False).update(user_email="")
@@ -35,3 +37,11 @@ def trash_unconfirmed() -> int:
     return sum(
         comment.trash("system", "never confirmed by e-mail") for comment in old.order_by("created")[:AT_ONCE]
     )
+
+
+def erase_deleted() -> int:
+    """What moderators deleted is gone for good when it can no longer be undone. Returns how many."""
+    limit = timezone.now() - UNDO_TIME
+    lately = ModerationEvent.objects.filter(comment=OuterRef("pk"), new="erased", at__gt=limit)
+    old = PostComment.objects.filter(~Exists(lately), status="erased").order_by("created")
+    return erasing.for_good(list(old.values_list("pk", flat=True)[:AT_ONCE]), "erased")

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal["comment", "trackback", "pingback", "webmention"]
 Word = Literal["ham", "spam", "hold", "trash", "discard", "unavailable"]
@@ -72,7 +73,7 @@ class Facts:
 class Signal:
     """What one check has to say. `reason` is a phrase that a moderator reads.
 
-    `recheck_after` (seconds) is the other side's wish, where it had one.
+    `recheck_after` (seconds) is the other side's wish, where it had one; `more` is what else it said, in its own words.
     """
 
     check: str
@@ -80,12 +81,14 @@ class Signal:
     score: int
     reason: str
     recheck_after: float | None = None
+    more: Mapping[str, str] = field(default_factory=dict, compare=False)
 
-    def as_dict(self) -> dict[str, str | int]:
-        """The four values that are kept with the comment as one of its `reasons`."""
-        return {
+    def as_dict(self) -> dict[str, Any]:
+        """The values that are kept with the comment as one of its `reasons`."""
+        kept: dict[str, Any] = {
             "check": self.check,
             "verdict": self.verdict,
             "score": self.score,
             "reason": self.reason,
         }
+        return kept | {"more": dict(self.more)} if self.more else kept

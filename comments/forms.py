@@ -204,12 +204,12 @@ class PostCommentForm(XtdCommentForm):
         if self.user is None:
             cleaned = self.cleaned_data
             return {"user_name": cleaned["name"], "user_email": cleaned["email"], "user_url": cleaned["url"]}
-        author = Author.objects.filter(user=self.user).first()
-        name = author.display_name if author else self.user.get_full_name() or self.user.get_username()
-        website = author.website if author and len(author.website) <= URL_LENGTH else ""
-        return {
-            "user": self.user,
-            "user_name": name[:NAME_LENGTH],
-            "user_email": self.user.email,
-            "user_url": website,
-        }
+        return sender_of(self.user)
+
+
+def sender_of(user: User) -> dict[str, Any]:
+    """Somebody who is signed in, as the columns of a comment name them."""
+    author = Author.objects.filter(user=user).first()
+    name = author.display_name if author else user.get_full_name() or user.get_username()
+    website = author.website if author and len(author.website) <= URL_LENGTH else ""
+    return {"user": user, "user_name": name[:NAME_LENGTH], "user_email": user.email, "user_url": website}

@@ -21,6 +21,11 @@ def tell_followers(comment: PostComment, **kwargs: Any) -> None:
 @receiver(pre_delete, sender=Post)
 def uncount(instance: Post, **kwargs: Any) -> None:
     """The discussion of a post goes with it, so the tabs of the queue must not count it any longer."""
-    rows = PostComment.objects.filter(post=instance).order_by().values_list("status", "kind")
+    rows = (
+        PostComment.objects.filter(post=instance)
+        .exclude(status="erased")
+        .order_by()
+        .values_list("status", "kind")
+    )
     for status, kind, n in rows.annotate(n=Count("pk")):
         StatusCount.add(status, kind, -n)

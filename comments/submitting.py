@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from comments.forms import PostCommentForm
 from comments.models import PostComment
+from comments.models.own import THROWN_AWAY
 from comments.text import same_text_key
 from posts import cleaning
 from posts.models import Post
@@ -82,4 +83,4 @@ def sent_before(fields: dict[str, Any], parent: PostComment | None) -> PostComme
         user=fields.get("user"),
         parent_id=parent.pk if parent else 0,
     )
-    return equal.exclude(status=PostComment.Status.TRASH).first()
+    return equal.exclude(status__in=THROWN_AWAY).first()

@@ -7,6 +7,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from comments.models import PostComment
+from comments.models.own import THROWN_AWAY
 from posts.models import Post
 
 AWAITING_SECONDS = 24 * 3600  # its author sees a held comment by this link; later it is shown or it is not
@@ -27,9 +28,7 @@ def awaiting_token(comment: PostComment, *, own: bool = False) -> str:
 def sent(request: HttpRequest, post: Post | None = None) -> tuple[PostComment | None, bool]:
     """The comment that this reader has just sent, by ``?awaiting=``, and whether they may change it."""
     pk, own = _read(request.GET.get("awaiting", ""), "comments.awaiting", AWAITING_SECONDS) or (None, False)
-    comment = (
-        PostComment.objects.filter(pk=pk).exclude(status=PostComment.Status.TRASH).first() if pk else None
-    )
+    comment = PostComment.objects.filter(pk=pk).exclude(status__in=THROWN_AWAY).first() if pk else None
     return (comment, own) if comment and post in (None, comment.post) else (None, False)
 
 

@@ -162,7 +162,7 @@ def renew(comment: PostComment, facts: dict[str, Any]) -> None:
         setattr(comment, name, facts[name])
     if changed:
         comment.render()
-        comment.save(update_fields=[*changed, "html", "text_hash"])
+        comment.save(update_fields=[*changed, *comment.RENDERED])
         Chore.request("judge", comment.pk)
         pages_changed()
     if comment.is_withdrawn:

@@ -15,6 +15,7 @@ from django_comments.models import Comment
 from django_comments_xtd.models import XtdComment
 
 from blogsite.seeding.words import Text
+from comments import prints
 from comments.models import ModerationEvent, PostComment, StatusCount
 from comments.paths import segment
 from posts.models import Post
@@ -143,6 +144,8 @@ def _own_values(draft: Draft) -> dict[str, Any]:
         "title": f"Note {draft.n}" if draft.is_ping else "",
         "source_url": draft.source,
         "source_host": draft.host if draft.is_ping else "",
+        "from_host": draft.host if draft.is_ping else "",
+        "network": prints.network_of(draft.address),
         "blog_name": f"{draft.name}'s notes" if draft.is_ping else "",
         "linked_words": draft.text.linked,
         "text_hash": hashlib.sha256(" ".join(plain.lower().split()).encode()).hexdigest(),

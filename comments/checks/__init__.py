@@ -11,7 +11,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -43,7 +43,7 @@ class Verdict:
     recheck_after: float | None = None
 
     @property
-    def reasons(self) -> list[dict[str, str | int]]:
+    def reasons(self) -> list[dict[str, Any]]:
         """The signals as they are stored with the comment."""
         return [signal.as_dict() for signal in self.signals]
 

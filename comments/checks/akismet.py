@@ -10,6 +10,8 @@ from comments import akismet
 from comments.checks.base import Check
 from comments.facts import Facts, Signal
 
+EVIDENCE = ("guid", "pro_tip", "alert_code", "alert_msg", "error", "debug_help")
+LONGEST = 300  # characters that are kept of each
 SCORES = {"ham": 0, "spam": 100, "discard": 200, "unavailable": 0}
 
 
@@ -26,4 +28,11 @@ class AkismetCheck(Check):
             return None
         answer = akismet.check(akismet.payload_from(facts))
         wish = answer.recheck_after if answer.verdict == "unavailable" else None
-        return Signal(self.name, answer.verdict, SCORES[answer.verdict], answer.reason, wish)
+        score, more = SCORES[answer.verdict], evidence(answer)
+        return Signal(self.name, answer.verdict, score, answer.reason, wish, more)
+
+
+def evidence(answer: akismet.AkismetAnswer) -> dict[str, str]:
+    """What a moderator may want to quote to Akismet, as its headers said it."""
+    said = {name: str(getattr(answer, name)) for name in EVIDENCE}
+    return {name: words[:LONGEST] for name, words in said.items() if words}

@@ -30,6 +30,60 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="ModerationBatch",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("approve", "approved"),
+                            ("pending", "held as pending"),
+                            ("spam", "marked as spam"),
+                            ("trash", "moved to the trash"),
+                            ("delete", "deleted"),
+                            ("reply", "answered"),
+                            ("edit", "edited"),
+                            ("undo", "put back"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("about", models.CharField(blank=True, default="", max_length=300)),
+                ("n", models.PositiveIntegerField(default=0)),
+                (
+                    "rule",
+                    models.JSONField(
+                        default=dict, help_text="Of a campaign: which rows; of a reply: its key."
+                    ),
+                ),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="comments.moderationbatch",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="PostComment",
             fields=[
                 (
@@ -80,6 +134,7 @@ class Migration(migrations.Migration):
                             ("approved", "Approved"),
                             ("spam", "Spam"),
                             ("trash", "Trash"),
+                            ("erased", "Erased"),
                         ],
                         default="pending",
                         editable=False,
@@ -101,6 +156,11 @@ class Migration(migrations.Migration):
                 ("linked_words", models.CharField(blank=True, default="", max_length=255)),
                 ("text_hash", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("address", models.GenericIPAddressField(blank=True, null=True, unpack_ipv4=True)),
+                ("from_host", models.CharField(blank=True, default="", editable=False, max_length=255)),
+                ("network", models.CharField(blank=True, default="", editable=False, max_length=43)),
+                ("print_a", models.BigIntegerField(editable=False, null=True)),
+                ("print_b", models.BigIntegerField(editable=False, null=True)),
+                ("print_c", models.BigIntegerField(editable=False, null=True)),
                 ("user_agent", models.CharField(blank=True, default="", max_length=300)),
                 ("referrer", models.CharField(blank=True, default="", max_length=300)),
                 (
@@ -119,6 +179,7 @@ class Migration(migrations.Migration):
                 (
                     "post",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="discussion",
                         to="posts.post",
@@ -151,6 +212,16 @@ class Migration(migrations.Migration):
                 ),
                 ("reason", models.CharField(blank=True, max_length=300)),
                 ("at", models.DateTimeField(auto_now_add=True)),
+                ("before", models.JSONField(help_text="Of an edit: the words as they were.", null=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="events",
+                        to="comments.moderationbatch",
+                    ),
+                ),
                 (
                     "by_user",
                     models.ForeignKey(
@@ -172,6 +243,26 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["at", "pk"],
             },
+        ),
+        migrations.CreateModel(
+            name="QueueKeys",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.BooleanField(default=True)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="queue_keys",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Report",
@@ -231,6 +322,10 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
+            model_name="moderationbatch",
+            index=models.Index(fields=["by", "-at"], name="comments_what_i_did"),
+        ),
+        migrations.AddIndex(
             model_name="postcomment",
             index=models.Index(fields=["status", "-created", "-xtdcomment_ptr"], name="comments_queue"),
         ),
@@ -246,11 +341,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="postcomment",
-            index=models.Index(fields=["status", "source_host", "-created"], name="comments_by_host"),
+            index=models.Index(fields=["post", "status", "-created"], name="comments_by_post"),
         ),
         migrations.AddIndex(
             model_name="postcomment",
-            index=models.Index(fields=["status", "address", "-created"], name="comments_by_address"),
+            index=models.Index(fields=["-created", "-xtdcomment_ptr", "status"], name="comments_newest"),
+        ),
+        migrations.AddIndex(
+            model_name="postcomment",
+            index=models.Index(fields=["status", "from_host", "-created"], name="comments_by_host"),
+        ),
+        migrations.AddIndex(
+            model_name="postcomment",
+            index=models.Index(fields=["status", "network", "-created"], name="comments_by_network"),
+        ),
+        migrations.AddIndex(
+            model_name="postcomment",
+            index=models.Index(fields=["status", "verdict", "-created"], name="comments_by_verdict"),
         ),
         migrations.AddIndex(
             model_name="postcomment",

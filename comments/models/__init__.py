@@ -1,8 +1,18 @@
-"""Comments and pings in one table, their history, and the counters of the queue."""
+"""Comments and pings in one table, their history, what moderators did at once, and the counters of the queue."""
 
+from comments.models.batch import ModerationBatch
 from comments.models.comment import PostComment
 from comments.models.history import ModerationEvent, StatusCount
+from comments.models.keys import QueueKeys
 from comments.models.report import Report
 from comments.models.sender import KnownSender
 
-__all__ = ["KnownSender", "ModerationEvent", "PostComment", "Report", "StatusCount"]
+__all__ = [
+    "KnownSender",
+    "ModerationBatch",
+    "ModerationEvent",
+    "PostComment",
+    "QueueKeys",
+    "Report",
+    "StatusCount",
+]

@@ -6,23 +6,19 @@ from typing import Any, Self
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django_comments_xtd.models import XtdComment
 
-from comments import text
+from comments import prints, text
+from comments.models import door
 from comments.models.history import ModerationEvent, StatusCount
 from comments.models.own import Own
 from comments.models.queryset import PostCommentManager
-from comments.models.sender import KnownSender
 from comments.paths import MAX_DEPTH, SEGMENT, ThreadPathField
-from comments.signals import comment_approved
 from jobs.models import Chore
 from posts.models import Post
 from posts.page_cache.changes import pages_changed
-
-DECISIONS = ("approved", "spam")  # of a person: the filters learn from them
 
 
 class PostComment(Own, XtdComment):
@@ -40,6 +36,7 @@ class PostComment(Own, XtdComment):
         APPROVED = "approved"
         SPAM = "spam"
         TRASH = "trash"
+        ERASED = "erased"  # deleted by a moderator: in no list, gone for good a day later
 
     class PingType(models.TextChoices):
         REPLY = "reply"
@@ -48,7 +45,7 @@ class PostComment(Own, XtdComment):
         BOOKMARK = "bookmark"
         MENTION = "mention"
 
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="discussion")
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="discussion", db_index=False)
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.COMMENT)
     ping_type = models.CharField(max_length=10, choices=PingType.choices, blank=True, default="")
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.PENDING, editable=False)
@@ -64,6 +61,11 @@ class PostComment(Own, XtdComment):
     linked_words = models.CharField(max_length=255, blank=True, default="")
     text_hash = models.CharField(max_length=64, blank=True, default="", editable=False)
     address = models.GenericIPAddressField(null=True, blank=True, unpack_ipv4=True)
+    from_host = models.CharField(max_length=255, blank=True, default="", editable=False)
+    network = models.CharField(max_length=43, blank=True, default="", editable=False)
+    print_a = models.BigIntegerField(null=True, editable=False)  # of its wording: comments.prints
+    print_b = models.BigIntegerField(null=True, editable=False)
+    print_c = models.BigIntegerField(null=True, editable=False)
     user_agent = models.CharField(max_length=300, blank=True, default="")
     referrer = models.CharField(max_length=300, blank=True, default="")
 
@@ -77,6 +79,9 @@ class PostComment(Own, XtdComment):
     honeypot = models.CharField(max_length=200, blank=True, default="", editable=False)
     checks_done = models.PositiveSmallIntegerField(default=0, editable=False)
     erased_at = models.DateTimeField(null=True, editable=False)
+
+    EDITABLE = ("user_name", "user_url", "title", "comment")
+    RENDERED = ("html", "text_hash", "print_a", "print_b", "print_c")  # what `render` makes of the text
 
     thread_id: int  # these three are columns of the library's, untyped there
     site_id: int
@@ -95,8 +100,11 @@ class PostComment(Own, XtdComment):
                 fields=["status", "kind", "-created", "-xtdcomment_ptr"], name="comments_queue_kind"
             ),
             models.Index(fields=["post", "status", "path"], name="comments_thread"),
-            models.Index(fields=["status", "source_host", "-created"], name="comments_by_host"),
-            models.Index(fields=["status", "address", "-created"], name="comments_by_address"),
+            models.Index(fields=["post", "status", "-created"], name="comments_by_post"),
+            models.Index(fields=["-created", "-xtdcomment_ptr", "status"], name="comments_newest"),
+            models.Index(fields=["status", "from_host", "-created"], name="comments_by_host"),
+            models.Index(fields=["status", "network", "-created"], name="comments_by_network"),
+            models.Index(fields=["status", "verdict", "-created"], name="comments_by_verdict"),
             models.Index(fields=["text_hash", "created"], name="comments_same_text"),
         ]
 
@@ -118,6 +126,15 @@ class PostComment(Own, XtdComment):
     def is_withdrawn(self) -> bool:
         """In the trash because its source took it back; it returns with the link."""
         return self.status == self.Status.TRASH and self.status_reason == "withdrawn"
+
+    @property
+    def is_erased(self) -> bool:
+        return self.status == self.Status.ERASED
+
+    @property
+    def version(self) -> str:
+        """What a moderator has seen of it: nothing is done to what has become something else since."""
+        return f"{self.status}.{self.text_hash[:8]}"
 
     def was_decided_by_a_person(self) -> bool:
         """Whether a moderator has spoken; then no filter and no repeat of the ping changes the status."""
@@ -156,13 +173,16 @@ class PostComment(Own, XtdComment):
         self.is_public, self.is_removed = self.status == self.Status.APPROVED, False
         self.level = self.depth - 1
         self.ip_address = self.address
+        self.from_host = prints.host_of(self.source_url or self.user_url)
+        self.network = prints.network_of(self.address)
         if not self.html:
             self.render()
 
     def render(self) -> None:
-        """Make what readers see of its text, once, and the mark by which equal texts are found."""
+        """Make what readers see of its text, once, and the marks by which equal and nearly equal texts are found."""
         self.html = text.excerpt_html(self) if self.is_ping else text.comment_html(self.comment)
         self.text_hash = text.same_text_key(self.comment)
+        self.print_a, self.print_b, self.print_c = prints.of_text(self.comment)
 
     @classmethod
     def submit(
@@ -202,7 +222,6 @@ class PostComment(Own, XtdComment):
             Chore.request("mail:confirm", self.pk)
         StatusCount.add(first, self.kind, 1)  # last: `approve` has the post to count first
 
-    @transaction.atomic
     def set_status(self, new: str, by: User | str, reason: str = "") -> bool:
         """The one door to a status: the row, its history, the counters, the post, and what the filters learn.
 
@@ -211,55 +230,7 @@ class PostComment(Own, XtdComment):
 
         Returns whether anything changed; a repeated call is harmless.
         """
-        row = (
-            PostComment.objects.select_for_update(of=("self",))
-            .filter(pk=self.pk)
-            .only("status", "kind", "post_id")
-            .first()
-        )
-        if row is None or row.status == new:
-            self.status = new
-            return False
-        old, self.status, self.status_reason = row.status, new, reason[:300]
-        PostComment.objects.filter(pk=self.pk).update(status=new, status_reason=self.status_reason)
-        XtdComment.norel_objects.filter(pk=self.pk).update(is_public=new == self.Status.APPROVED)
-        self._record(old, new, by, reason)
-        self._count(old, new)
-        self._teach(new, by)
-        if self.Status.APPROVED in (old, new):
-            pages_changed()
-        if new == self.Status.APPROVED:
-            comment_approved.send(PostComment, comment=self)
-        return True
-
-    def _teach(self, new: str, by: User | str) -> None:
-        """What the filters learn: from a person's decision, and who was approved."""
-        if not isinstance(by, str) and new in DECISIONS:
-            Chore.request("feedback", self.pk)
-        if new == self.Status.APPROVED:
-            KnownSender.remember(self)
-        elif new == self.Status.SPAM:
-            KnownSender.forget(self)
-
-    def _record(self, old: str, new: str, by: User | str, reason: str) -> None:
-        user = None if isinstance(by, str) else by
-        name = by if isinstance(by, str) else by.get_username()
-        ModerationEvent.objects.create(
-            comment=self, old=old, new=new, by_user=user, by_what=name[:40], reason=reason[:300]
-        )
-
-    def _count(self, old: str, new: str) -> None:
-        """Rows are locked in one order, so that no two transactions wait for each other: comment, post, counters."""
-        self._count_on_post(int(new == self.Status.APPROVED) - int(old == self.Status.APPROVED))
-        for status, step in sorted({old: -1, new: 1}.items()):
-            StatusCount.add(status, self.kind, step)
-
-    def _count_on_post(self, step: int) -> None:
-        counter = "ping_count" if self.is_ping else "comment_count"
-        changes: dict[str, Any] = {"discussion_version": F("discussion_version") + 1}
-        if step:
-            changes[counter] = F(counter) + step
-        Post.objects.filter(pk=self.post_id).update(**changes)
+        return bool(door.move([self], new, by, reason))
 
     def approve(self, by: User | str, reason: str = "") -> bool:
         return self.set_status(self.Status.APPROVED, by, reason)
@@ -273,26 +244,27 @@ class PostComment(Own, XtdComment):
     def trash(self, by: User | str, reason: str = "") -> bool:
         return self.set_status(self.Status.TRASH, by, reason)
 
-    def undo(self, by: User) -> bool:
-        """Back to the status before the last change."""
-        last = self.events.exclude(old="").order_by("-at", "-pk").first()
-        return bool(last) and self.set_status(last.old, by, "undone")
+    def erase(self, by: User) -> bool:
+        """Out of every list at once, and gone for good a day later (`comments.expiry`); its replies stay."""
+        return self.set_status(self.Status.ERASED, by, "deleted")
 
     @transaction.atomic
-    def erase(self) -> None:
-        """Delete it for good, counters included; its replies stay. A repeated call is harmless."""
-        row = (
-            PostComment.objects.select_for_update(of=("self",))
-            .filter(pk=self.pk)
-            .only("status", "kind", "post_id")
-            .first()
+    def edit(self, words: dict[str, str], by: User, *, batch: Any = None) -> bool:
+        """A moderator's other words for it: the status stays, and its history keeps the words as they were."""
+        list(PostComment.norel_objects.select_for_update().filter(pk=self.pk).values_list("pk"))
+        before = PostComment.objects.filter(pk=self.pk).values(*self.EDITABLE, "status").first()
+        if before is None or all(before[name] == text for name, text in words.items()):
+            return False
+        status = before.pop("status")
+        for name in self.EDITABLE:
+            setattr(self, name, words.get(name, before[name]))
+        self.render()
+        self.from_host = prints.host_of(self.source_url or self.user_url)
+        self.save(update_fields=[*self.EDITABLE, *self.RENDERED, "from_host"])
+        said = door.signed(by, "edited")
+        ModerationEvent.objects.create(
+            comment=self, old=status, new=status, before=before, batch=batch, **said
         )
-        if row is not None:
-            row._uncount()
-            row.delete()
-            pages_changed()  # also what never was shown: a reply may hang on it
-
-    def _uncount(self) -> None:
-        if self.status == self.Status.APPROVED:
-            self._count_on_post(-1)
-        StatusCount.add(self.status, self.kind, -1)
+        door.count_on_posts([(self, 0)])
+        pages_changed()
+        return True

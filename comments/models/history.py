@@ -6,7 +6,7 @@ from django.db.models import F
 
 
 class ModerationEvent(models.Model):
-    """One change of status; written by ``PostComment.set_status`` alone."""
+    """One change of status, or of words by a moderator; written by the one door and by ``PostComment.edit``."""
 
     comment = models.ForeignKey("comments.PostComment", on_delete=models.CASCADE, related_name="events")
     old = models.CharField(max_length=12, blank=True)
@@ -17,6 +17,10 @@ class ModerationEvent(models.Model):
     by_what = models.CharField(max_length=40, help_text="filter, source, author, system or a user's name")
     reason = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(auto_now_add=True)
+    batch = models.ForeignKey(
+        "comments.ModerationBatch", null=True, on_delete=models.SET_NULL, related_name="events"
+    )
+    before = models.JSONField(null=True, help_text="Of an edit: the words as they were.")
 
     class Meta:
         ordering = ["at", "pk"]

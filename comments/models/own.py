@@ -6,7 +6,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from comments.models import door
+from comments.models.history import ModerationEvent
 from jobs.models import Chore
+
+THROWN_AWAY = ("trash", "erased")
 
 
 class Own:
@@ -18,7 +22,7 @@ class Own:
     def is_changeable(self: Any, minutes: int) -> bool:
         """Whether its author may still change it: while it is fresh, and nobody has thrown it away."""
         fresh = timezone.now() < self.changeable_until(minutes)
-        return fresh and not self.is_ping and self.status != self.Status.TRASH
+        return fresh and not self.is_ping and self.status not in THROWN_AWAY
 
     @transaction.atomic
     def confirm(self: Any) -> bool:
@@ -37,12 +41,13 @@ class Own:
         for name, value in fresh.items():
             setattr(self, name, value)
         self.render()
-        self.save(update_fields=[*fresh, "html", "text_hash"])
+        self.save(update_fields=[*fresh, *self.RENDERED])
         called_spam = status == self.Status.SPAM and self.was_decided_by_a_person()
         if status == self.Status.UNCONFIRMED or called_spam:
             return
         if not self.set_status(self.Status.PENDING, "author", "rewritten"):
-            self._record(status, status, "author", "rewritten")
+            said = door.signed("author", "rewritten")
+            ModerationEvent.objects.create(comment=self, old=status, new=status, **said)
         Chore.request("judge", self.pk)
 
     def take_back(self: Any) -> bool:

@@ -43,3 +43,8 @@ class Report(models.Model):
         key = salted_hmac("comments.report", reader, algorithm="sha256").hexdigest()
         facts = {"reason": reason, "words": words}
         return cls.objects.get_or_create(comment=comment, reader=key, defaults=facts)[1]
+
+    @classmethod
+    def let_stand(cls, comment: "PostComment") -> bool:
+        """A moderator has looked and leaves it; whether there was anything to answer."""
+        return cls.objects.filter(comment=comment, answered=False).update(answered=True) > 0

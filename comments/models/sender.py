@@ -1,5 +1,6 @@
 """Who was approved before: kept as a keyed hash, so that it outlives the erased e-mail address."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -18,13 +19,13 @@ class KnownSender(models.Model):
         return self.key
 
     @classmethod
-    def remember(cls, comment: "PostComment") -> None:
-        if key := key_of(comment):
-            cls.objects.get_or_create(key=key)
+    def remember(cls, comments: "Sequence[PostComment]") -> None:
+        keys = sorted({key_of(comment) for comment in comments} - {""})
+        KnownSender.objects.bulk_create([KnownSender(key=key) for key in keys], ignore_conflicts=True)
 
     @classmethod
-    def forget(cls, comment: "PostComment") -> None:
-        cls.objects.filter(key=key_of(comment)).delete()
+    def forget(cls, comments: "Sequence[PostComment]") -> None:
+        cls.objects.filter(key__in={key_of(comment) for comment in comments} - {""}).delete()
 
     @classmethod
     def knows(cls, comment: "PostComment") -> bool:

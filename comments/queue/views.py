@@ -1,5 +1,7 @@
-"""The page of the moderators' queue: GET lists, one POST acts."""
+"""The page of the moderators' queue: GET lists, one POST acts; in place where the browser asks for parts alone."""
 
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -7,88 +9,143 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from comments.queue import actions, listing
-from comments.queue.listing import Filters
+from comments.models import ModerationBatch, QueueKeys
+from comments.queue import actions, campaigns, filters, listing
+from comments.queue.actions import Outcome
+from comments.queue.filters import Filters
 
 TABS = (
-    ("", "All"),
-    ("pending", "Pending"),
-    ("approved", "Approved"),
-    ("spam", "Spam"),
-    ("trash", "Trash"),
-    ("unconfirmed", "Unconfirmed"),
-    (listing.REPORTED, "Reported"),
+    ("", gettext_lazy("All")),
+    ("pending", gettext_lazy("Pending")),
+    ("approved", gettext_lazy("Approved")),
+    ("spam", gettext_lazy("Spam")),
+    ("trash", gettext_lazy("Trash")),
+    ("unconfirmed", gettext_lazy("Unconfirmed")),
+    (filters.REPORTED, gettext_lazy("Reported")),
 )
-SELDOM = ("unconfirmed", listing.REPORTED)
+SELDOM = ("unconfirmed", filters.REPORTED)
 KINDS = (
-    ("", "Everything"),
-    ("comment", "Comments"),
-    ("ping", "Pings"),
-    *((kind, f"{kind.capitalize()}s") for kind in listing.PINGS),
+    ("", gettext_lazy("Everything")),
+    ("comment", gettext_lazy("Comments")),
+    ("ping", gettext_lazy("Pings")),
+    ("trackback", gettext_lazy("Trackbacks")),
+    ("pingback", gettext_lazy("Pingbacks")),
+    ("webmention", gettext_lazy("Webmentions")),
 )
-UNDO = "queue-undo"  # in the session: the last change, until its Undo was shown
+CHANGED = (
+    "queue-changed"  # in the session: rows that were not as the moderator saw them, until they were shown
+)
+UNDO = "queue-undo"  # in the session: there was a press, which may be taken back
+JUST_NOW = timedelta(minutes=10)  # so long the last press offers its Undo on every page of the queue
 
 
 def queue(request: HttpRequest, site: Any) -> HttpResponse:
     """The queue; `site` is the AdminSite whose frame it stands in."""
     if not request.user.has_perm("comments.view_postcomment"):
         raise PermissionDenied
-    filters = Filters.read(request.GET)
+    asked = Filters.read(request.GET)
     if request.method == "POST":
-        return _act(request, filters)
-    return TemplateResponse(request, "admin/discussion/queue.html", _context(request, filters, site))
+        return answer(request, asked, actions.act(request))
+    shown = {**site.each_context(request), **context(request, asked), "title": _("Queue")}
+    return TemplateResponse(request, "admin/discussion/queue.html", shown | afterwards(request))
 
 
-def _act(request: HttpRequest, filters: Filters) -> HttpResponse:
-    sentence, undoable = actions.act(request.user, request.POST, request.GET.get("only", ""))
-    if undoable:
-        request.session[UNDO] = {"sentence": sentence, "ids": undoable}
-    else:
+def answer(request: HttpRequest, asked: Filters, outcome: Outcome) -> HttpResponse:
+    """After a press: the parts that changed, or, for a browser that sent a plain form, the way back to the list."""
+    if outcome.batch:
+        request.session[UNDO] = outcome.batch.pk
+    if in_place(request):
+        return parts(request, asked, outcome)
+    for sentence in outcome.said if not outcome.batch else outcome.said[1:]:
         messages.info(request, sentence)
-    return HttpResponseRedirect(
-        reverse("admin:discussion") + filters.address(page=filters.page if filters.page > 1 else "")
-    )
+    if outcome.changed:
+        request.session[CHANGED] = outcome.changed
+    return HttpResponseRedirect(reverse("admin:discussion") + asked.here)
 
 
-def _context(request: HttpRequest, filters: Filters, site: Any) -> dict[str, Any]:
-    table = listing.counts(request.user)
-    size = listing.total(table, filters.status, filters.kinds)
-    rows, more = listing.page_of(listing.chosen(request.user, filters, size), filters.page)
-    here = filters.address(page=filters.page if filters.page > 1 else "")
+def in_place(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def afterwards(request: HttpRequest) -> dict[str, Any]:
+    """What a plain page shows of the press before: its Undo, and what was not as it was seen."""
+    last = ModerationBatch.undoable(request.user).first() if UNDO in request.session else None  # type: ignore[arg-type]
+    changed = request.session.pop(CHANGED, []) if CHANGED in request.session else []
     return {
-        **site.each_context(request),
-        "title": "Queue",
-        "filters": filters,
-        "rows": rows,
-        "size": None if filters.q else size,
-        "tabs": _tabs(table, filters),
-        "kinds": [(filters.address(kind=kind), name, kind == filters.kind) for kind, name in KINDS],
-        "here": here,
-        "only": f"{here}&only=" if len(here) > 1 else "?only=",
-        "previous": filters.address(page=filters.page - 1) if filters.page > 1 else "",
-        "next": filters.address(page=filters.page + 1) if more else "",
-        "pages": -(-size // listing.ROWS) or 1,
-        "searched_newest": listing.SEARCHED if filters.q and size > listing.SEARCHED else 0,
-        "spam": listing.total(table, "spam", ()),
-        "undo": request.session.pop(UNDO, None) if UNDO in request.session else None,
+        "undo": last if last and last.at > timezone.now() - JUST_NOW else None,
+        "changed_rows": listing.in_full(changed) if changed else [],
+        "keys_are_on": QueueKeys.are_on(request.user),
     }
 
 
-def _tabs(table: dict[str, dict[str, int]], filters: Filters) -> list[dict[str, Any]]:
+def parts(request: HttpRequest, asked: Filters, outcome: Outcome) -> HttpResponse:
+    """The rows that left or changed, those that came up from below, the counters, the sentence with its Undo."""
+    page = context(request, asked)
+    seen = actions.versions(request.POST.getlist("seen"))
+    listed = {row.pk for row in page["rows"]}
+    acted = [pk for pk in outcome.acted if pk in seen]
+    staying = [pk for pk in seen if pk in listed and pk not in acted]
+    last = max((n for n, row in enumerate(page["rows"]) if row.pk in staying), default=-1)
+    page |= {
+        "outcome": outcome,
+        "undo": outcome.batch or ModerationBatch.undoable(request.user).first(),  # type: ignore[arg-type]
+        "undo_is_this": bool(outcome.batch),
+        "whole": outcome.whole or not staying,
+        "gone": [pk for pk in acted if pk not in listed],
+        "again": [row for row in page["others"] if row.pk in acted and row.pk in seen],
+        "fresh": [row for row in page["others"] if row.pk not in seen and page["rows"].index(row) > last],
+        "changed_rows": listing.in_full(outcome.changed) if outcome.changed else [],
+    }
+    return TemplateResponse(request, "admin/discussion/parts.html", page)
+
+
+def context(request: HttpRequest, asked: Filters) -> dict[str, Any]:
+    """The list and all that belongs to it."""
+    user: Any = request.user
+    table = listing.counts(user)
+    size = listing.total(table, asked.status, asked.kinds)
+    reported = listing.total(table, filters.REPORTED, ()) > 0
+    rows, more = listing.page_of(listing.chosen(user, asked, size), asked.page, reported=reported)
+    groups = campaigns.found(user, asked, listing.total(table, "pending", ()))
+    others = campaigns.fold(rows, groups)
+    return {
+        "filters": asked,
+        "rows": rows,
+        "others": others,
+        "campaigns": groups,
+        "tabs": tabs(table, asked),
+        "kinds": [(asked.address(kind=kind), name, kind == asked.kind) for kind, name in KINDS],
+        "here": asked.here,
+        "with_here": f"{asked.here}&" if len(asked.here) > 1 else "?",
+        "spam": listing.total(table, "spam", ()),
+        "searched_newest": listing.SEARCHED if asked.q and size > listing.SEARCHED else 0,
+        **pager(asked, size, more, bool(rows)),
+    }
+
+
+def pager(asked: Filters, size: int, more: bool, any_rows: bool) -> Mapping[str, Any]:
+    """The neighbours of a page; and where to go from one beyond the last."""
+    pages = -(-size // listing.ROWS) or 1
+    mixed = not asked.status and (asked.is_narrow or asked.kinds) and asked.page >= listing.MIXED_PAGES
+    return {
+        "previous": asked.address(page=asked.page - 1) if asked.page > 1 else "",
+        "next": asked.address(page=asked.page + 1) if more and not mixed else "",
+        "pages": None if asked.is_narrow else pages,
+        "beyond": asked.page > 1 and not any_rows,
+        "last_page": asked.address(page=min(pages, asked.page)) if not asked.is_narrow else asked.address(),
+    }
+
+
+def tabs(table: dict[str, dict[str, int]], asked: Filters) -> list[dict[str, Any]]:
     """Name, address and count of each tab; the seldom ones only where there is something in them."""
-    tabs = []
+    shown = []
     for status, name in TABS:
-        n = listing.total(table, status, filters.kinds)
-        if status not in SELDOM or n or filters.status == status:
-            here = status == filters.status
-            tabs.append(
-                {
-                    "status": status,
-                    "name": name,
-                    "n": n,
-                    "here": here,
-                    "address": filters.address(status=status),
-                }
-            )
-    return tabs
+        n, here = listing.total(table, status, asked.kinds), status == asked.status
+        if status not in SELDOM or n or here:
+            address = asked.address(status=status)
+            shown.append({"status": status, "name": name, "n": n, "here": here, "address": address})
+    return shown

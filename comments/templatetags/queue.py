@@ -7,11 +7,18 @@ from django import template
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
-from comments import text
-from comments.models import PostComment
+from comments import evidence, text
+from comments.models import ModerationBatch, ModerationEvent, PostComment
+from comments.queue import words
 
 register = template.Library()
 SHOWN = 1200  # characters of a text: enough to judge it, and one flood does not bury the queue
+
+register.filter("conclusion", evidence.conclusion)
+register.filter("summed", evidence.score_of)
+register.filter("check_in_words", evidence.check_in_words)
+register.filter("more_said", evidence.more)
+register.filter("who", words.who)
 
 
 @register.filter
@@ -36,8 +43,8 @@ def passage(row: PostComment) -> SafeString:
     """A ping's passage with the linked words marked; a comment's own words as they were typed."""
     if row.is_ping:
         return mark_safe(text.excerpt_html(row))  # noqa: S308 - escaped there, but for the mark
-    words = row.comment if len(row.comment) <= SHOWN else row.comment[:SHOWN] + "…"
-    return mark_safe(linebreaks(words, autoescape=True))  # noqa: S308 - escaped by linebreaks
+    said = row.comment if len(row.comment) <= SHOWN else row.comment[:SHOWN] + "…"
+    return mark_safe(linebreaks(said, autoescape=True))  # noqa: S308 - escaped by linebreaks
 
 
 @register.filter
@@ -48,6 +55,19 @@ def signed(score: Any) -> str:
 
 
 @register.filter
-def summed(reasons: list[dict[str, Any]]) -> int:
-    """What the signals add up to."""
-    return sum(reason.get("score", 0) for reason in reasons)
+def event_in_words(event: ModerationEvent) -> str:
+    """What happened, without who did it."""
+    return words.what(event.old, event.new, event.reason)
+
+
+@register.filter
+def last_event(row: PostComment) -> ModerationEvent | None:
+    """Of the history that was fetched with the row."""
+    return max(row.events.all(), key=lambda event: (event.at, event.pk), default=None)
+
+
+@register.filter
+def batch_in_words(batch: ModerationBatch) -> str:
+    """What one press did, and to which campaign."""
+    said = words.done(batch.action, batch.n)
+    return f"{batch.about}: {said}" if batch.about else said

@@ -79,6 +79,10 @@ PAGES = {
     "admin:login": "200 302 302 302 302 302 302",
     "admin:logout": "405 405 405 405 405 405 405",
     "admin:discussion": STAFF,
+    "admin:discussion_today": STAFF,
+    "admin:discussion_keys": STAFF,
+    "admin:discussion_reply": "302 403 200 404 200 200 200",
+    "admin:discussion_edit": "302 403 200 404 200 200 200",
     "admin:password_change": STAFF,
     "admin:password_change_done": STAFF,
     "admin:autocomplete": NOBODY,  # of no field; test_roles asks for the real ones
@@ -116,6 +120,7 @@ POSTS = {
     "admin:login": EVERYBODY,  # the form once more
     "admin:logout": EVERYBODY,
     "admin:discussion": "302 403 400 400 400 400 400",
+    "admin:discussion_keys": "302 403 302 302 302 302 302",
     "admin:password_change_done": NOT_ALLOWED,
     "admin:autocomplete": NOT_ALLOWED,
     "admin:jsi18n": NOT_ALLOWED,

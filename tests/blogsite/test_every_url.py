@@ -96,6 +96,10 @@ def test_no_query_makes_a_reading_change_anything(query):
         "trackback",
         "trackback_query",
         "admin:discussion",
+        "admin:discussion_today",
+        "admin:discussion_keys",
+        "admin:discussion_reply",
+        "admin:discussion_edit",
         "admin:ping_verb",
     ):
         client.get(world.address(route) + query)

@@ -145,6 +145,8 @@ class World:
             return {"pk": self.sent.pk, "verb": "cancel"}
         if route in ("post_pings", "post_pings_verb"):
             return {"pk": self.post.pk, **({"verb": "look"} if route.endswith("verb") else {})}
+        if route in ("discussion_reply", "discussion_edit"):
+            return {"pk": self.comment.pk}
         if route in ("ping_sent", "ping_received"):
             return {"pk": (self.sent if route == "ping_sent" else self.received).pk}
         if verb in ("change", "delete", "history") and label in self.objects:

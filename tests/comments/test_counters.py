@@ -5,7 +5,7 @@ import random
 import pytest
 from django.db.models import Count
 
-from comments.models import PostComment
+from comments.models import PostComment, erasing
 from comments.models.history import StatusCount
 from posts.models import Post
 from tests.factories import make_comment, make_ping, make_post, make_user
@@ -15,7 +15,7 @@ STATUSES = ("pending", "approved", "spam", "trash", "unconfirmed")
 
 
 def counted():
-    rows = PostComment.objects.values_list("kind", "status").annotate(n=Count("pk"))
+    rows = PostComment.objects.exclude(status="erased").values_list("kind", "status").annotate(n=Count("pk"))
     return {(kind, status): n for kind, status, n in rows}
 
 
@@ -58,8 +58,21 @@ def test_what_is_deleted_for_good_is_no_longer_counted(status):
     post = make_post()
     comment = make_comment(post, status=status)
     make_comment(post)
-    comment.erase()
-    comment.erase()
+    comment.erase(make_user())
+    comment.erase(make_user())
+    assert_right(post)
+    assert erasing.for_good([comment.pk], "erased") == 1
+    assert erasing.for_good([comment.pk], "erased") == 0
+    assert_right(post)
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_what_leaves_the_tables_at_once_is_no_longer_counted(status):
+    post = make_post()
+    comment = make_comment(post, status=status)
+    make_comment(post)
+    assert erasing.for_good([comment.pk], "trash" if status == "spam" else "spam") == 0
+    assert erasing.for_good([comment.pk], status) == 1
     assert_right(post)
 
 
@@ -68,7 +81,7 @@ def test_an_object_with_an_old_status_is_uncounted_as_it_stands_in_the_database(
     comment = make_comment(post, status="pending")
     stale = PostComment.objects.get(pk=comment.pk)
     comment.approve("system")
-    stale.erase()
+    stale.erase(make_user())
     assert_right(post)
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.core import mail as django_mail
 from django.test import Client
 
-from comments.models import Report
+from comments.models import ModerationBatch, Report
 from tests.factories import make_author, make_comment, make_ping, make_post, make_user, run_chores
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +118,7 @@ def test_what_became_spam_is_dealt_with_and_comes_back_with_the_undo(client, com
     report(comment)
     comment.mark_spam(moderator)
     assert "Buy pills." not in reported(client)
-    comment.undo(moderator)
+    ModerationBatch.undo_rows(moderator, [comment])
     assert "Buy pills." in reported(client)
 
 

@@ -23,6 +23,8 @@ def status_of(state: str, shown: str | None, verdict: str | None) -> str:
         return state
     if shown is None:
         return "trash" if state == "done" else "queued"
+    if shown == "erased":
+        return "trash"
     return shown if verdict else "queued"
 
 
@@ -37,7 +39,7 @@ class IncomingPingQuerySet(models.QuerySet["IncomingPing"]):
             return going.filter(unjudged)
         judged = Q(comment__status=status)
         if status == "trash":
-            judged |= Q(comment=None, state="done")
+            judged |= Q(comment=None, state="done") | Q(comment__status="erased")
         return going.filter(judged).exclude(unjudged)
 
     def seen_by(self, user: Any) -> Self:
