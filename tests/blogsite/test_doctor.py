@@ -33,7 +33,14 @@ def problems():
 def test_a_quiet_blog_has_no_problem():
     assert doctor.report() == {
         "comments": {},
-        "jobs": {"chore": {}, "incomingping": {}, "linkscan": {}, "outgoingping": {}, "postmail": {}},
+        "jobs": {
+            "chore": {},
+            "incomingping": {},
+            "linkscan": {},
+            "outgoingping": {},
+            "postmail": {},
+            "rehearsal": {},
+        },
         "oldest_due_s": 0.0,
         "problems": [],
     }
