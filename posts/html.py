@@ -26,6 +26,7 @@ ATTRIBUTES = {
     "colgroup": {"span"},
     "del": {"cite", "datetime"},
     "details": {"open"},
+    "figure": {"class"},
     "hr": {"class"},
     "img": {"src", "alt", "width", "height", "loading", "decoding", "srcset", "sizes"},
     "ins": {"cite", "datetime"},
@@ -50,7 +51,7 @@ LINK_WORDS = {
 EXCERPT_WORDS = 45
 MOST_BEFORE_BREAK = 200  # words that a list quotes of a text with a "more" break
 # The classes that mean something to readers; those of coloured code are made by us and may be any word.
-CLASSES = {"hr": {"more"}, "p": {"embed"}}
+CLASSES = {"figure": {"wide"}, "hr": {"more"}, "p": {"embed"}}
 # What a post answers is said to other blogs as microformats have it (MF-7).
 _REPLY = re.compile(r'<a (?=[^<>]*\brel="(?:[^"]* )?in-reply-to[ "])')
 

@@ -25,7 +25,7 @@ STANDS: dict[str, tuple[int, str]] = {
     "awaiting review": (3, "now"),
     "shown": (5, ""),
 }
-MARKS = {"done": _("done"), "now": _("now"), "failed": _("not so"), "later": _("later")}
+MARKS = {"done": _("done"), "now": _("now"), "failed": _("not so"), "later": _("later"), "never": "–"}
 SOON, SELDOM = 3, 30  # seconds until the page looks again: while the ping is young, and when it takes long
 YOUNG = timedelta(minutes=2)
 
@@ -45,7 +45,7 @@ class Step:
 def steps(word: str) -> list[Step]:
     """How each step stands for one of status.WORDS."""
     done, following = STANDS[word]
-    states = ["done"] * done + [following] + ["later"] * len(STEPS)
+    states = ["done"] * done + [following] + ["never" if following == "failed" else "later"] * len(STEPS)
     return [Step(str(words), state) for words, state in zip(STEPS, states, strict=False)]
 
 

@@ -50,6 +50,8 @@ CUT = [
     ("<h1>The title's own</h1>", "The title's own"),
     ("<template><script>1</script></template>x", "x"),
     ('<code class="language-python" id="a">x</code>', '<code class="language-python" id="a">x</code>'),
+    ('<figure class="wide"><hr></figure>', '<figure class="wide"><hr></figure>'),
+    ('<figure class="admin"><hr></figure>', "<figure><hr></figure>"),
     ('<code class="a&quot; onload=1">x</code>', "<code>x</code>"),
     ('<a href="http://bob.example/" target="_blank" ping="http://evil.example/">Bob</a>', LINK),
     ("<p>never closed", "<p>never closed</p>"),
