@@ -15,8 +15,9 @@ from trackbacks import rehearsed, rehearsing
 from trackbacks.ledger.rows import of_sent
 from trackbacks.models import IncomingPing, LinkScan, OutgoingPing, Rehearsal
 
-SHOWN = 200  # rows of the ledger; more links than that are seen in the list of sent pings
-REHEARSED = 100  # lines of the rehearsal
+SHOWN = 50  # rows of the ledger; the others are seen in the list of sent pings
+REHEARSED = 50  # lines of the rehearsal; the others are seen on the panel's own page
+ALL = 300  # lines of that page: their form stays below the thousand fields that are taken
 ANSWERS = 5  # the newest pings received
 SOON = timedelta(minutes=2)  # what is due within it is waited for on the page
 
@@ -47,6 +48,7 @@ def context_of(request: HttpRequest, post: Post) -> dict[str, Any]:
     lines = rehearsed.lines(post, rows)
     known = {ping.target_key for ping in pings} if post.is_public else set()
     ahead = [line for line in lines if line.row.target_key not in known]
+    most = ALL if "all" in request.GET else REHEARSED
     scan = LinkScan.objects.filter(post=post).first()
     is_looked_at = Chore.objects.filter(kind=rehearsing.CHORE, object_id=str(post.pk), due_at__isnull=False)
     looking = not rows and is_looked_at.exists()
@@ -56,9 +58,10 @@ def context_of(request: HttpRequest, post: Post) -> dict[str, Any]:
         "may_call_off": may_act and (not post.is_public or request.user.has_perm("posts.publish_post")),
         "ledger": [of_sent(ping, may_act=may_act) for ping in pings[:SHOWN]],
         "ledger_is_cut": len(pings) > SHOWN,
-        "lines": ahead[:REHEARSED],
+        "lines": ahead[:most],
         "rehearsed": not post.is_public or any(line.dot != "own" for line in ahead),
-        "more": max(0, len(ahead) - REHEARSED),
+        "more": max(0, len(ahead) - most),
+        "is_all": most == ALL,
         "told": rehearsed.counted(post, ahead),
         "waits_until": undo_ends(post, scan),
         "is_scanning": scan is not None and scan.due_at is not None and post.talks,

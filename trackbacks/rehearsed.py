@@ -84,7 +84,7 @@ def _line(row: Rehearsal, allowed: list[str], pasted: set[str]) -> Line:
         return Line(row, "own", _("Your own blog. It shows there as “Later on this blog”; nobody is told."))
     if row.pasted and HEARD not in allowed:
         return Line(row, "no_endpoint", _("TrackBack is switched off here, so it is not told."))
-    if not row.pasted and HEARD in allowed and _is_pasted(row, pasted):
+    if pasted and not row.pasted and HEARD in allowed and _is_pasted(row, pasted):
         return Line(row, "own", _("Is told at the Trackback URL that you gave below."))
     if row.pasted:
         return _decidable(row, _("The Trackback URL that you gave."), HEARD)

@@ -21,7 +21,7 @@ CHORE = "rehearse"
 ASKED = 100  # pages of one text; more are asked when it is published
 LOOKING = "looking how this page wants to be told of links"  # never of which post
 TITLE_CHARACTERS = 255
-WRITTEN = ("target", "host", "pasted", "place", "linked", "passage")  # by a look at the text
+WRITTEN = ("target", "pasted", "place", "linked", "passage")  # by a look at the text
 
 # Which pages
 
@@ -61,8 +61,9 @@ def rehearse(post: Post, markup: str, pasted: str) -> None:
 
 
 def _row(row: Rehearsal, one: Wanted, **written: Any) -> Rehearsal:
-    """The row of this target as the text now has it, unsaved."""
+    """The row of this target as the text now has it, unsaved; `changed` where it was otherwise."""
     for name, value in {"target": one.url, "pasted": one.pasted, "linked": True, **written}.items():
+        row.changed = row.changed or getattr(row, name) != value
         setattr(row, name, value)
     return row
 
@@ -78,9 +79,8 @@ def _keep(rows: list[Rehearsal]) -> None:
     for row in rows[:ASKED]:
         if row.pk is None and row.is_stale:
             row.due_at = timezone.now()
-    new, known = [row for row in rows if row.pk is None], [row for row in rows if row.pk is not None]
-    Rehearsal.objects.bulk_update(known, WRITTEN)
-    for row in Rehearsal.objects.bulk_create(new):
+    Rehearsal.objects.bulk_update([row for row in rows if row.pk and row.changed], WRITTEN, batch_size=100)
+    for row in Rehearsal.objects.bulk_create([row for row in rows if row.pk is None]):
         if row.due_at:
             outbox.add(Rehearsal, row.pk)
     stale = [row.pk for row in rows[:ASKED] if row.is_stale]

@@ -282,3 +282,12 @@ def test_the_queries_do_not_grow_with_the_links(client, alice):
         return len(asked)
 
     assert queries(1) == queries(150) <= 14
+
+
+def test_of_many_links_the_panel_shows_fifty_and_its_own_page_three_hundred(client, alice):
+    html = "".join(f'<p><a href="https://bob.example/{k}/">x</a></p>' for k in range(400))
+    post = rehearsed(make_post("Many", author=make_author(user=alice), state="draft", html=html))
+    page = panel(client, post)
+    assert page.count('name="row"') == 50
+    assert "And 350 more links" in page
+    assert client.get(f"/admin/pings/post/{post.pk}/?all=1").content.count(b'name="row"') == 300

@@ -18,7 +18,7 @@ from trackbacks import rehearsing
 from trackbacks.excerpts import EXCERPT_CHARACTERS
 from trackbacks.ledger import doing
 from trackbacks.models import LinkScan, Rehearsal
-from trackbacks.panel import REHEARSED, Typed, pings_panel
+from trackbacks.panel import ALL, Typed, pings_panel
 
 FRAGMENT = "X-Fragment"  # the header by which the panel's own script asks for nothing but the panel
 TEXT_MAX = 2_000_000  # characters of a text that is looked at while it is written
@@ -109,7 +109,7 @@ def choose(request: HttpRequest, post: Post) -> str:
 
     Raises Refused where a passage is too long; then nothing is kept.
     """
-    keys = doing.numbers(request.POST.getlist("row")[:REHEARSED])
+    keys = doing.numbers(request.POST.getlist("row")[:ALL])
     rows = list(Rehearsal.objects.filter(post=post, pk__in=keys))
     words = {row.pk: _excerpt(request, row) for row in rows}
     too_long = _("At most %(limit)d characters, please; what is longer is cut off on its way.")

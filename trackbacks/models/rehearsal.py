@@ -62,6 +62,7 @@ class Rehearsal(Job):
     asked_at = models.DateTimeField(null=True, editable=False)
 
     objects = RehearsalQuerySet.as_manager()
+    changed: bool = False  # in memory: its text is otherwise than it was stored
 
     class Meta(Job.Meta):
         abstract = False
