@@ -1,5 +1,6 @@
 """The pings panel on the admin page of a post: before publishing who will be told, afterwards what they answered."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from jobs.models import Chore
+from posts.admin.post_words import labels
 from posts.models import Post
 from trackbacks import rehearsed, rehearsing
 from trackbacks.ledger.rows import of_sent
@@ -48,6 +50,7 @@ def context_of(request: HttpRequest, post: Post) -> dict[str, Any]:
     lines = rehearsed.lines(post, rows)
     known = {ping.target_key for ping in pings} if post.is_public else set()
     ahead = [line for line in lines if line.row.target_key not in known]
+    told = rehearsed.counted(post, ahead)
     most = ALL if "all" in request.GET else REHEARSED
     scan = LinkScan.objects.filter(post=post).first()
     is_looked_at = Chore.objects.filter(kind=rehearsing.CHORE, object_id=str(post.pk), due_at__isnull=False)
@@ -62,7 +65,8 @@ def context_of(request: HttpRequest, post: Post) -> dict[str, Any]:
         "rehearsed": not post.is_public or any(line.dot != "own" for line in ahead),
         "more": max(0, len(ahead) - most),
         "is_all": most == ALL,
-        "told": rehearsed.counted(post, ahead),
+        "told": told,
+        "labels": json.dumps(labels(told, public=post.is_public)),
         "waits_until": undo_ends(post, scan),
         "is_scanning": scan is not None and scan.due_at is not None and post.talks,
         "was_called_off": post.talks and not post.tells_others,

@@ -1,5 +1,6 @@
 """What is wrong with what was typed into a post's form, as sentences to stand beside the field."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import count
 from urllib.parse import urlsplit
@@ -23,10 +24,18 @@ def checked_urls(text: str) -> str:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if len(lines) > MAX_URLS:
         raise ValidationError(ngettext("At most %d URL.", "At most %d URLs.", MAX_URLS) % MAX_URLS)
-    problems = [problem for line in lines if (problem := problem_of(line))]
-    if problems:
+    if problems := list(problems_by_line(text)):
         raise ValidationError(problems)
     return "\n".join(dict.fromkeys(lines))
+
+
+def problems_by_line(text: str) -> Iterator[str]:
+    """What is wrong with each line that is no Trackback URL; several lines are told apart by their number."""
+    lines = text.splitlines()
+    for n, line in enumerate(lines, 1):
+        problem = problem_of(line.strip()) if line.strip() else ""
+        if problem:
+            yield _("Line %(n)d: %(problem)s") % {"n": n, "problem": problem} if len(lines) > 1 else problem
 
 
 def problem_of(url: str) -> str:

@@ -60,7 +60,15 @@ class PostForm(forms.ModelForm):
                 attrs={"placeholder": gettext_lazy("Title"), "class": "title-field", "rows": 1}
             ),
             "excerpt": forms.Textarea(attrs={"rows": 3}),
-            "send_trackbacks": forms.Textarea(attrs={"rows": 3, "placeholder": "https://…/trackback/"}),
+            "send_trackbacks": forms.Textarea(
+                attrs={
+                    "rows": 3,
+                    "placeholder": "https://…/trackback/",
+                    "data-line": gettext_lazy("Line {n}"),
+                    "data-wrong": gettext_lazy("This is no http or https URL."),
+                    "data-own": gettext_lazy("A blog does not ping itself."),
+                }
+            ),
             "password": forms.TextInput(attrs={"autocomplete": "off"}),
         }
 

@@ -2,6 +2,8 @@
 const PAUSE = 2500; // between two looks at what moves
 const WRITING = 4000; // between two looks at the text that is being written
 
+import { relabel } from "./publishing.js";
+
 let panel = document.querySelector("[data-pings]");
 let looked = "";
 let busy = false;
@@ -25,12 +27,7 @@ function replace(text) {
   panel = made;
   for (const name of open) panel.querySelector(`[name="${name}"]`)?.closest("details").setAttribute("open", "");
   if (again) panel.querySelector(again)?.focus({ preventScroll: true });
-  told();
-}
-
-function told() {
-  const detail = { told: Number(panel.dataset.told) };
-  document.dispatchEvent(new CustomEvent("pings:counted", { detail }));
+  relabel(JSON.parse(panel.dataset.labels));
 }
 
 async function ask(address, body) {

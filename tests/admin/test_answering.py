@@ -2,6 +2,7 @@
 
 import pytest
 
+from posts.admin import editor
 from posts.models import Post
 from tests.factories import make_author, make_comment, make_ping, make_post, make_user
 
@@ -42,6 +43,19 @@ def test_its_button_makes_a_draft_that_says_what_it_answers(client, alice):
     assert 'href="https://bob.example/gardens/?a=1&amp;b=2"' in post.html
     assert "<blockquote><p>I dig.</p>" in post.html.replace("\n", "")
     assert "<i>" not in post.html
+
+
+def test_the_draft_opens_in_the_visual_editor(client, alice):
+    client.post(ANSWER, PAGE)
+    assert editor.holds(drafts().get().html)
+
+
+def test_the_queue_offers_it_to_who_writes(client, alice):
+    comment = make_comment(make_post(author=make_author(user=alice)))
+    button = f'form="blog-answer" name="comment" value="{comment.pk}"'
+    assert button in client.get("/admin/discussion/").content.decode()
+    client.force_login(make_user("bob", role="moderator"))
+    assert button not in client.get("/admin/discussion/").content.decode()
 
 
 def test_what_it_answers_survives_being_saved_again(client, alice):

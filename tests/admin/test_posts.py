@@ -151,6 +151,12 @@ def test_pasted_trackback_urls_are_checked(client, alice, line, fine):
     assert Post.objects.exists() is fine
 
 
+def test_a_line_that_is_no_url_is_named_and_every_line_stays(client, alice):
+    page = client.post(ADD, fields(send_trackbacks="https://bob.example/1\n\nbob.example")).content.decode()
+    assert "Line 3: This is no http or https URL: bob.example" in page
+    assert "https://bob.example/1\n\nbob.example</textarea>" in page
+
+
 def test_pasted_urls_are_kept_once_each(client, alice):
     client.post(
         ADD,
