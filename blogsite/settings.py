@@ -68,12 +68,12 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "blogsite.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",  # above the next, for a 304 keeps the policy that the page has
     "csp.middleware.CSPMiddleware",
     "blogsite.middleware.database_down",
     "blogsite.middleware.client_address",
     "blogsite.middleware.owners_language",
     "trackbacks.middleware.ping_headers",
-    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "blogsite.larger_texts.larger_texts",

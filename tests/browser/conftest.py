@@ -8,8 +8,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import chrome
 from tests.browser.blog import Browsed, blog_with_content
+from tests.browser.desk import Desk
 from tests.browser.keys import Keys
-from tests.browser.pages import BY_NAME
+from tests.browser.pages import AUTHOR, BY_NAME
 
 
 @pytest.fixture(scope="session")
@@ -59,3 +60,15 @@ def keys(window: Callable[..., Page]) -> Callable[..., Keys]:
         return Keys(window(name, reduced_motion="reduce", **options))
 
     return opened
+
+
+@pytest.fixture
+def desk(look: chrome.Looker, blog: Browsed, chrome_browser: Browser) -> Iterator[Desk]:
+    """`desk.page` is Alice's new post, in a window of its own; whatever the browser objects to fails the test."""
+    context = chrome_browser.new_context(viewport={"width": chrome.WIDE, "height": 900})
+    context.add_cookies(look.session(AUTHOR))
+    desk = Desk(context.new_page(), blog)
+    desk.open()
+    yield desk
+    context.close()
+    assert desk.troubles == []

@@ -72,3 +72,12 @@ def test_the_page_of_a_card_may_load_players_and_no_other_page(client):
     directive = next(part for part in policy.split("; ") if part.startswith("frame-src"))
     assert directive.split()[1:] == list(embeds.FRAMES)
     assert len(embeds.FRAMES) == 3
+
+
+@pytest.mark.django_db
+def test_a_page_that_its_reader_has_keeps_the_policy_it_came_with(client):
+    path = make_post(html=CARD).get_absolute_url()
+    page = client.get(path)
+    again = client.get(path, headers={"If-None-Match": page["ETag"]})
+    assert again.status_code == 304
+    assert "Content-Security-Policy" not in again.headers

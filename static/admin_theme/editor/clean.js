@@ -12,7 +12,7 @@ const MONOSPACED = /monospace|courier|consolas|menlo|monaco|mono\b/i;
 
 const each = (root, selector, act) => [...root.querySelectorAll(selector)].forEach(act);
 const unwrap = (element) => element.replaceWith(...element.childNodes);
-const css = (element, name) => element.style?.getPropertyValue(name) ?? "";
+const css = (element, name) => (element.dataset?.style ?? "").match(new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([^;]+)`, "i"))?.[1].trim().toLowerCase() ?? "";
 
 export function cleaned(html) {
   const doc = new DOMParser().parseFromString(withoutIslands(html), "text/html");
@@ -21,7 +21,7 @@ export function cleaned(html) {
   comments(doc).forEach((comment) => comment.remove());
   each(root, GONE, (element) => element.remove());
   each(root, "*", (element) => {
-    if (css(element, "display") === "none" || /mso-hide:\s*all/i.test(element.getAttribute("style") ?? "")) element.remove();
+    if (css(element, "display") === "none" || css(element, "mso-hide") === "all") element.remove();
   });
   listsFromWord(root);
   each(root, "*", (element) => element.tagName.includes(":") && unwrap(element)); // o:p, w:sdt, st1:place
@@ -38,8 +38,10 @@ export function cleaned(html) {
   return { html: root.innerHTML.trim(), left };
 }
 
-// Word's islands of XML, for which a parser of HTML has no name.
-const withoutIslands = (html) => html.replace(/<\?xml[^>]*>/gi, "").replace(/<xml>[\s\S]*?<\/xml>/gi, "").replace(/\u0000/g, "");
+// Word's islands of XML go, for which a parser of HTML has no name. Styles are read and never applied: the security
+// policy lets none in, not even to a document that is only looked at.
+const withoutIslands = (html) =>
+  html.replace(/(<[^>]*?[\s"'])style(\s*=)/gi, "$1data-style$2").replace(/(<[^>]*?\s)on[a-z]+(\s*=)/gi, "$1data-off$2").replace(/<\?xml[^>]*>/gi, "").replace(/<(xml|style)\b[\s\S]*?<\/\1>/gi, "").replace(/\u0000/g, "");
 
 function comments(doc) {
   const walker = doc.createTreeWalker(doc, NodeFilter.SHOW_COMMENT);
@@ -76,7 +78,7 @@ function styled(root) {
     if (/^(bold|bolder|[6-9]00)$/.test(css(element, "font-weight")) && !heading) marks.push("strong");
     if (css(element, "font-style") === "italic") marks.push("em");
     if (/line-through/.test(css(element, "text-decoration") + css(element, "text-decoration-line"))) marks.push("s");
-    if (/^(super|sub)$/.test(css(element, "vertical-align"))) marks.push(css(element, "vertical-align").slice(0, 3).replace("sup", "sup"));
+    if (/^(super|sub)$/.test(css(element, "vertical-align"))) marks.push(css(element, "vertical-align").slice(0, 3));
     let inner = element;
     for (const mark of marks) {
       const outer = document.createElement(mark);

@@ -33,9 +33,9 @@ export function pictureView({ node, editor, getPos }) {
     image.alt = node.attrs.alt;
     if (document.activeElement !== input) input.value = node.attrs.alt;
     dom.classList.toggle("picture--unsaid", !node.attrs.alt.trim());
-    queueMicrotask(() => {
-      if (!editor.isDestroyed && getPos() !== undefined) caption.textContent = figure()?.hasCaption ? said.captionRemove : said.captionAdd;
-    });
+  };
+  const offer = () => {
+    if (getPos() !== undefined) caption.textContent = figure()?.hasCaption ? said.captionRemove : said.captionAdd;
   };
   input.addEventListener("input", () => set({ alt: input.value }));
   input.addEventListener("keydown", (event) => {
@@ -43,7 +43,9 @@ export function pictureView({ node, editor, getPos }) {
     if (event.key === "Enter" || event.key === "Escape") editor.chain().focus().setNodeSelection(getPos()).run();
   });
   caption.addEventListener("click", () => toggleCaption(editor, getPos(), figure()));
+  editor.on("transaction", offer);
   show();
+  queueMicrotask(offer);
   return {
     dom,
     update(fresh) {
@@ -54,6 +56,7 @@ export function pictureView({ node, editor, getPos }) {
     },
     stopEvent: (event) => below.contains(event.target),
     ignoreMutation: () => true,
+    destroy: () => editor.off("transaction", offer),
   };
 }
 

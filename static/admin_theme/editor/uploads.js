@@ -19,22 +19,23 @@ export const Uploads = Extension.create({
   addProseMirrorPlugins: () => [
     new pm.state.Plugin({
       key,
-      state: { init: () => DecorationSet.empty, apply: moved },
-      props: { decorations: (state) => key.getState(state) },
+      state: { init: () => [], apply: moved },
+      props: { decorations: (state) => DecorationSet.create(state.doc, key.getState(state).map(shown)) },
       appendTransaction: ofData,
       view: (view) => ({ update: () => sendWaiting(view) }),
     }),
   ],
 });
 
-export const areRunning = (editor) => key.getState(editor.state).find().length > 0;
+export const areRunning = (editor) => key.getState(editor.state).length > 0;
 
+const shown = ({ id, at, dom }) => Decoration.widget(at, dom, { key: id, side: 1 });
+
+// A place moves with the text around it, and outlives the paragraph that it was in.
 function moved(tr, marks) {
-  let kept = marks.map(tr.mapping, tr.doc);
-  const { add = [], remove } = tr.getMeta(key) ?? {};
-  for (const { id, at, dom } of add) kept = kept.add(tr.doc, [Decoration.widget(at, dom, { id, side: 1 })]);
-  if (remove) kept = kept.remove(kept.find(undefined, undefined, (spec) => spec.id === remove));
-  return kept;
+  const { add, remove } = tr.getMeta(key) ?? {};
+  const kept = marks.filter(({ id }) => id !== remove).map((mark) => ({ ...mark, at: tr.mapping.map(mark.at) }));
+  return add ? [...kept, add] : kept;
 }
 
 const waiting = [];
@@ -85,7 +86,7 @@ function begin(editor, file, at) {
   bar.ariaLabel = file.name;
   dom.append(bar);
   const place = Math.min(at, editor.state.doc.content.size);
-  editor.view.dispatch(editor.state.tr.setMeta(key, { add: [{ id, at: place, dom }] }).setMeta("addToHistory", false));
+  editor.view.dispatch(editor.state.tr.setMeta(key, { add: { id, at: place, dom } }).setMeta("addToHistory", false));
   send(editor, file, bar).then((answer) => arrive(editor, id, answer), (problem) => fail(editor, id, file, problem));
 }
 
@@ -106,15 +107,12 @@ function send(editor, file, bar) {
 }
 
 function taken(editor, id) {
-  const [mark] = key.getState(editor.state).find(undefined, undefined, (spec) => spec.id === id);
+  const { at } = key.getState(editor.state).find((mark) => mark.id === id);
   editor.view.dispatch(editor.state.tr.setMeta(key, { remove: id }).setMeta("addToHistory", false));
-  return mark?.from;
+  return at;
 }
 
-function arrive(editor, id, picture) {
-  const at = taken(editor, id);
-  if (at !== undefined) insertFigure(editor, picture, at); // else its place was deleted meanwhile
-}
+const arrive = (editor, id, picture) => insertFigure(editor, picture, taken(editor, id));
 
 function fail(editor, id, file, problem) {
   taken(editor, id);

@@ -3,7 +3,7 @@ const LEVEL = /mso-list:[^;"']*?level(\d+)/i;
 const IGNORED = /mso-list:\s*ignore/i;
 const NUMBER = /^\(?(\d+|[a-z]{1,4})[.)]/i;
 
-const style = (element) => element.getAttribute("style") ?? "";
+const style = (element) => element.dataset.style ?? "";
 
 export function listsFromWord(root) {
   let open = []; // the lists that the next paragraph may go on with, the outermost first
