@@ -62,7 +62,7 @@ def context_of(request: HttpRequest, post: Post) -> dict[str, Any]:
         "ledger": [of_sent(ping, may_act=may_act) for ping in pings[:SHOWN]],
         "ledger_is_cut": len(pings) > SHOWN,
         "lines": ahead[:most],
-        "rehearsed": not post.is_public or any(line.dot != "own" for line in ahead),
+        "rehearsed": not post.is_public or (post.tells_others and any(line.dot != "own" for line in ahead)),
         "more": max(0, len(ahead) - most),
         "is_all": most == ALL,
         "told": told,

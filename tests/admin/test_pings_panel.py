@@ -173,7 +173,9 @@ def test_within_the_window_the_panel_counts_down(client, published):
 
 
 def test_cancel_within_the_window_tells_nobody(client, published):
-    assert "Nobody is told of this post" in press(client, published, "call-off", **IN_PLACE).content.decode()
+    page = press(client, published, "call-off", **IN_PLACE).content.decode()
+    assert "Nobody is told of this post" in page
+    assert "will be told</strong>" not in page
     scan = LinkScan.objects.get(post=published)
     LinkScan.objects.update(due_at=timezone.now())
     LinkScan.run(scan.pk)
