@@ -14,6 +14,14 @@ LEFT_OF_DIGITS = """time => {
     return range.getBoundingClientRect().left;
   });
 }"""
+LEFT_OF_FIRST_AND_LAST = """link => {
+  const text = link.firstChild, range = new Range();
+  return [0, text.length - 1].map(at => {
+    range.setStart(text, at);
+    range.setEnd(text, at + 1);
+    return [...range.getClientRects()].at(-1).left;
+  });
+}"""
 KINDS = ("home", "post", "post-trackbacks", "post-plain", "comment-form", "search")
 
 
@@ -50,3 +58,14 @@ def test_arrows_point_the_other_way(window, hebrew):
 def test_a_date_keeps_its_order(window, hebrew):
     day, year = window("post").locator("time.dt-published").first.evaluate(LEFT_OF_DIGITS)
     assert day < year
+
+
+def test_a_sentence_that_nobody_translated_keeps_its_full_stop_at_its_end(window, hebrew):
+    note = window("comment-form").locator(".respond__note a").first
+    first, stop = note.evaluate(LEFT_OF_FIRST_AND_LAST)
+    assert stop > first
+
+
+def test_words_of_others_begin_where_their_own_language_does(window, hebrew):
+    said = window("post").locator("article.comment > .comment__body p").first
+    assert said.evaluate("e => getComputedStyle(e).textAlign") in ("start", "left")
