@@ -1,6 +1,7 @@
 """The states of pings as authors and moderators read them."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 OPEN = ("queued", "retrying")
 
@@ -30,6 +31,13 @@ _STATUSES = {
     "refused": _("Refused"),
     "withdrawn": _("Withdrawn"),
 }
+_VERDICTS = {
+    "": pgettext_lazy("verdict", "none yet"),
+    "ham": pgettext_lazy("verdict", "ham"),
+    "spam": pgettext_lazy("verdict", "spam"),
+    "discard": pgettext_lazy("verdict", "discard"),
+    "unavailable": pgettext_lazy("verdict", "unavailable"),
+}
 _PLACES = {
     "header": _("in a header of the page's answer"),
     "link": _("in a link element of the page"),
@@ -55,6 +63,11 @@ def received_words(state: str) -> str:
 def status_words(status: str) -> str:
     """What became of a received ping, as a moderator reads it."""
     return str(_STATUSES.get(status, status.capitalize()))
+
+
+def verdict_words(verdict: str) -> str:
+    """What the filters say of a ping."""
+    return str(_VERDICTS.get(verdict, verdict))
 
 
 def protocol_words(name: str) -> str:

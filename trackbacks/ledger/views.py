@@ -16,7 +16,7 @@ from trackbacks import pingable, protocols
 from trackbacks.ledger import answer, doing, listing, of_post, rows, traces
 from trackbacks.ledger.listing import SENT_STATES, STATUSES, Filters
 from trackbacks.models import IncomingPing, OutgoingPing
-from trackbacks.words import OPEN, place_words, protocol_words, sent_words, status_words
+from trackbacks.words import OPEN, place_words, protocol_words, sent_words, status_words, verdict_words
 
 CHANGE = "trackbacks.change_outgoingping"
 SENT, RECEIVED = "trackbacks.view_outgoingping", "trackbacks.view_incomingping"
@@ -87,6 +87,7 @@ def received_trace(request: HttpRequest, site: Any, pk: int) -> HttpResponse:
         "title": _("From %(blog)s") % {"blog": ping.host or ping.source},
         "ping": ping,
         "words": status_words(ping.status),
+        "verdict": verdict_words(ping.comment.verdict if ping.comment else ""),
         "steps": traces.of_received(ping),
         "is_cut": traces.is_cut(ping),
         "protocol": protocol_words(ping.protocol),
