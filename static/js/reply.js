@@ -14,7 +14,7 @@ if (form) {
 
   status.className = "field__error";
   status.setAttribute("role", "alert");
-  form.append(status);
+  form.querySelector(".respond__buttons").before(status);
   fields.hidden = fields.disabled = false;
   form.querySelector(".respond__open").remove();
 
@@ -78,10 +78,11 @@ if (form) {
   form.addEventListener("focusin", () => prepare().catch(() => {}), { once: true });
 
   form.addEventListener("submit", async (event) => {
-    if (form.method === "post") return;
+    if (form.method === "post" && navigator.onLine) return;
     event.preventDefault();
     status.textContent = "";
     try {
+      if (!navigator.onLine) throw new Error("offline");
       await prepare();
       form.requestSubmit();
     } catch {

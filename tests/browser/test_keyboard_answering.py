@@ -46,6 +46,20 @@ def test_what_is_missing_is_where_the_next_key_goes(keys):
     reader.to("[aria-invalid=true]")
 
 
+@pytest.mark.parametrize("late", [False, True])
+def test_a_blog_out_of_reach_leaves_the_words_and_says_so(keys, late):
+    reader = keys("post-plain")
+    reader.page.context.set_offline(not late)
+    reader.to("[name=comment]").type("Kept.").fill(**WHO)
+    reader.page.context.set_offline(True)
+    reader.to(SEND).change("Enter")
+    expect(reader.page.get_by_role("alert")).to_contain_text("cannot be reached")
+    expect(reader.page.get_by_label("Comment *")).to_have_value("Kept.")
+    reader.page.context.set_offline(False)
+    reader.go()
+    expect(reader.page.locator(".notice")).to_contain_text("Kept.")
+
+
 def test_a_thread_with_a_begun_reply_stays_when_the_tab_changes(keys):
     reader = keys("post").to("a.reply-link").change("Enter").type("Half a thought")
     reader.back_to(".tabs [data-view=trackbacks]").change("Enter")
