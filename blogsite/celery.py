@@ -5,8 +5,10 @@ Celery is only the carrier: the rows know what is to be done (jobs.models), so e
 
 import os
 import warnings
+from importlib import import_module
 from typing import Any
 
+import django
 from celery import Celery
 from celery.platforms import SecurityWarning  # type: ignore[attr-defined]  # missing from the stubs
 from celery.signals import celeryd_init, worker_init
@@ -23,6 +25,8 @@ CONNECT_SECONDS = 0.4
 # And this to one that takes it and is silent; a worker may wait longer, it listens for messages for a second each.
 ANSWER_SECONDS = 0.5
 WORKER_ANSWER_SECONDS = 5
+# What jobs import when they first run. Several threads would do so at once, and each import drags in many others.
+IMPORTED_FIRST = ("trackbacks.verifying", "trackbacks.scanning", "trackbacks.sending")
 # How often the embedded broker's folder is looked at.
 POLLING_SECONDS = 0.1
 
@@ -91,6 +95,14 @@ def drop_stale_messages(**_: Any) -> None:
     if not settings.REDIS_URL:
         for message in (settings.VAR_DIR / "broker" / "messages").iterdir():
             message.unlink(missing_ok=True)
+
+
+@worker_init.connect
+def import_what_jobs_need(**_: Any) -> None:
+    """Before the first job, in one thread."""
+    django.setup()
+    for name in IMPORTED_FIRST:
+        import_module(name)
 
 
 # Said to root because of pickles in messages; ours are JSON only, and in a container root is the usual user.
