@@ -12,15 +12,16 @@ COMPARED = 20_000  # words of all blocks together that are
 ROWS = 400  # shown
 AROUND = 1  # equal blocks that are shown before and after a difference
 
-_LINK = re.compile(r'<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL | re.IGNORECASE)
-_IMAGE = re.compile(r"<img\b[^>]*?>", re.IGNORECASE)
+# None of these looks past the next "<" but for a link's words: hostile text of 1 MB is read once, not once a tag.
+_LINK = re.compile(r'<a\b[^<>]*?href="([^"<>]*)"[^<>]*>(.{0,1000}?)</a>', re.DOTALL | re.IGNORECASE)
+_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _SOURCE = re.compile(r'(?:src|alt)="([^"]*)"', re.IGNORECASE)
 _BREAK = re.compile(
     r"</?(?:p|h[1-6]|li|ul|ol|dl|dt|dd|blockquote|pre|tr|table|figure|figcaption|div|section|aside|details|summary)\b"
-    r"[^>]*>|<[bh]r\b[^>]*>",
+    r"[^<>]*>|<[bh]r\b[^<>]*>",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\s+|[^\s]+")
 
 Piece = tuple[bool, str]  # whether it is marked, and the words
