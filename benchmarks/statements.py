@@ -116,6 +116,30 @@ def form(slug: str) -> list[str]:
     return captured(send)
 
 
+def publish(links: str, times: str) -> str:
+    """The slowest of some posts that are published by the admin's form: seconds, and the most statements."""
+    import time
+
+    from django.contrib.auth.models import User
+    from django.test import Client
+
+    from benchmarks.publishing import form as fields
+
+    client, spent, asked = Client(), [], []
+    client.force_login(User.objects.create_superuser("bench-alice"))
+
+    def send() -> None:
+        began = time.perf_counter()
+        answer = client.post("/admin/posts/post/add/", fields(int(links)))
+        spent.append(time.perf_counter() - began)
+        if answer.status_code != 302:
+            raise SystemExit(f"the form answered {answer.status_code}")
+
+    for _ in range(int(times)):
+        asked.append(len(captured(send)))
+    return json.dumps([max(spent), max(asked)])
+
+
 def captured(work: Any) -> list[str]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -135,6 +159,7 @@ def main() -> None:
         "page": page,
         "reply": reply,
         "form": form,
+        "publish": publish,
         "thread": thread,
         "time": seconds,
     }

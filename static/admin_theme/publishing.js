@@ -24,5 +24,20 @@ state?.addEventListener("change", () => relabel());
 date?.addEventListener("input", () => relabel());
 relabel();
 
+// Sharing in place: what is typed stays as it is.
+const share = document.getElementById("share");
+share?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const answer = await fetch(share.action, { method: "POST", body: new FormData(share, event.submitter) }).catch(() => null);
+  if (!answer?.ok) return share.submit();
+  const made = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("sharing");
+  if (!made) return;
+  document.getElementById("sharing").replaceWith(made);
+  made.open = true;
+  (made.querySelector("#share-link") ?? made.querySelector("button")).focus();
+});
+
 // The link for a draft is copied as a whole.
-document.getElementById("share-link")?.addEventListener("focus", (event) => event.target.select());
+document.addEventListener("focusin", (event) => {
+  if (event.target.id === "share-link") event.target.select();
+});

@@ -56,6 +56,7 @@ ADMIN = [
     Kind("posts", "/admin/posts/post/", user=ADMINISTRATOR),
     Kind("new-post", "/admin/posts/post/add/", user=ADMINISTRATOR),
     Kind("edit-post", "/admin/posts/post/{post_id}/change/", user=ADMINISTRATOR),
+    Kind("revisions", "/admin/posts/post/{post_id}/revisions/", user=ADMINISTRATOR),
     Kind("images", "/admin/posts/image/", user=ADMINISTRATOR),
     Kind("categories", "/admin/posts/category/", user=ADMINISTRATOR),
     Kind("menus", "/admin/posts/menu/", user=ADMINISTRATOR),
