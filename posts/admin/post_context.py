@@ -10,7 +10,7 @@ from django.utils import timezone
 from posts import differences, html, sharing
 from posts.admin import autosaving, panels
 from posts.admin.post_rights import may_publish
-from posts.admin.post_words import PUBLIC, labels, state_line
+from posts.admin.post_words import PUBLIC, labels, newer_line, state_line
 from posts.models import Autosave, Post
 
 State = Post.State
@@ -81,7 +81,11 @@ def theirs(form: Any) -> dict[str, Any] | None:
     if form.newer is None:
         return None
     mine = html.sanitise(form.data.get("html", ""))
-    return {"post": form.newer, "rows": differences.compare(form.newer.html, mine)}
+    return {
+        "post": form.newer,
+        "line": newer_line(form.newer),
+        "rows": differences.compare(form.newer.html, mine),
+    }
 
 
 def undo_until(post: Post) -> Any:

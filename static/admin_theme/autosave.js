@@ -67,7 +67,7 @@ function start() {
     if (last === sent) line.textContent = answer.state;
     trouble("");
     show("others", answer.others);
-    show("newer", answer.newer);
+    show("newer", document.querySelector(".conflict") ? "" : answer.newer);
     if (answer.labels) relabel(answer.labels);
   }
 

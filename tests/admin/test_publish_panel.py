@@ -89,7 +89,7 @@ def test_an_editor_sees_what_waits_for_review(client):
 def test_undo_within_the_window_tells_nobody(client, alice, settings):
     settings.PINGS_UNDO_SECONDS = 60
     post = own_post(alice, html=LINKS)
-    assert "Undo" in client.get(change(post)).content.decode()
+    assert "Undo publishing" in client.get(change(post)).content.decode()
     client.post(f"/admin/posts/post/{post.pk}/take-back/")
     post.refresh_from_db()
     assert post.state == "draft"

@@ -64,7 +64,7 @@ def test_a_post_is_written_published_and_taken_back_by_keyboard(write):
     main.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#state-line")).to_contain_text("Published")
-    undo = page.get_by_role("button", name="Undo", exact=True)
+    undo = page.get_by_role("button", name="Undo publishing")
     undo.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#state-line")).to_contain_text("Draft")
