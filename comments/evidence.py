@@ -57,10 +57,10 @@ def conclusion(reasons: Reasons) -> str:
         if word in said:
             return _("“%(check)s” alone makes it spam.") % {"check": check_in_words(said[word])}
     if score >= SPAM_SCORE:
-        return _("Together %(score)d, and %(limit)d make it spam.") % {"score": score, "limit": SPAM_SCORE}
+        return _("%(score)d, and %(limit)d make it spam.") % {"score": score, "limit": SPAM_SCORE}
     if "unavailable" in said:
         return _("A check got no answer, so it waits for a person.")
     if "hold" in said:
-        held = _("Together %(score)d of the %(limit)d that make it spam; held for a person.")
+        held = _("%(score)d of the %(limit)d that make it spam; held for a person.")
         return held % {"score": score, "limit": SPAM_SCORE}
     return _("Nothing speaks against it.")

@@ -11,11 +11,7 @@ from urllib.parse import urlsplit
 SHINGLE = 3  # words that are looked at together: fewer, and all small talk is alike
 FEWEST = 4  # distinct shingles below which a text says too little to be told from others
 READ = 5000  # characters that are looked at
-MASKS = (
-    0x2545F4914F6CDD1D,
-    0x1B873593CC9E2D51,
-    0x27D4EB2F165667C5,
-)  # three independent looks at the same shingles
+LOOKS = 3  # orders in which the same shingles are looked at
 NUMBER = 2**63 - 1  # what a column of the database holds
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -33,13 +29,14 @@ def of_text(text: str) -> Prints:
     shingles = {" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}
     if len(shingles) < FEWEST:
         return None, None, None
-    hashes = [_hash(shingle) for shingle in shingles]
-    a, b, c = (min((one * mask) & NUMBER for one in hashes) for mask in MASKS)
+    a, b, c = (min(look) for look in zip(*map(_hashes, shingles), strict=True))
     return a, b, c
 
 
-def _hash(shingle: str) -> int:
-    return int.from_bytes(hashlib.blake2b(shingle.encode(), digest_size=8).digest(), "big") | 1
+def _hashes(shingle: str) -> list[int]:
+    """One number for each order."""
+    digest = hashlib.blake2b(shingle.encode(), digest_size=8 * LOOKS).digest()
+    return [int.from_bytes(digest[8 * look : 8 * look + 8], "big") & NUMBER for look in range(LOOKS)]
 
 
 def host_of(url: str) -> str:

@@ -68,7 +68,7 @@ def on_rows(user: Any, action: str, ids: list[str], data: QueryDict) -> Outcome:
         return Outcome([words.kept(kept)], acted=[row.pk for row in as_seen])
     batch = ModerationBatch.act(user, action, as_seen)
     changed = [row.pk for row in rows if row not in as_seen]
-    said = [words.done(action, batch.n if batch else 0), *words.left(len(changed))]
+    said = words.of_press(action, batch.n if batch else 0, len(changed))
     if len(ids) > MAX_IDS:
         said.append(_("At most %(n)d are taken at once; the others were left alone.") % {"n": MAX_IDS})
     return Outcome(said, batch, changed, [row.pk for row in as_seen])
@@ -86,7 +86,7 @@ def clear(user: Any, action: str, key: str, upto: str) -> Outcome:
         batch = ModerationBatch.act(user, action, rows, **facts)
         if batch and len(rows) == AT_ONCE:
             Chore.request("clear-campaign", batch.pk)
-    said = [words.done(action, batch.n if batch else 0)]
+    said = words.of_press(action, batch.n if batch else 0, 0)
     if len(rows) == AT_ONCE:
         said.append(_("The rest follows in the background."))
     return Outcome(said, batch, whole=True)

@@ -96,7 +96,7 @@ class Campaign:
 
 def found(user: User, filters: Filters, waiting: int) -> list[Campaign]:
     """The campaigns in the Pending tab, the largest first; one query, none where hardly anything waits."""
-    if filters.status != "pending" or filters.is_narrow or waiting < FEWEST:
+    if filters.status != "pending" or filters.q or filters.narrow or waiting < FEWEST:
         return []
     rows = PostComment.objects.moderated_by(user).in_queue("pending")
     return grouped(list(rows.values_list(*COLUMNS, named=True)[:LOOKED_AT]))
@@ -131,6 +131,14 @@ def rows_of(user: User, rule: Rule, upto: int) -> Rows:
     """What of a campaign still waits, of what was there when it was seen."""
     waiting = PostComment.objects.moderated_by(user).in_queue("pending")
     return waiting.filter(rule.condition, pk__lte=upto).order_by("pk")
+
+
+def without(rows: Rows, groups: Sequence[Campaign]) -> Rows:
+    """What belongs to none of them; a row without wording is in no group of a wording."""
+    for group in groups:
+        own = PostComment.objects.filter(group.rule.condition, status="pending")
+        rows = rows.exclude(pk__in=own.values("pk"))
+    return rows
 
 
 def fold(rows: Sequence[PostComment], groups: Sequence[Campaign]) -> list[PostComment]:

@@ -92,6 +92,7 @@ class Filters:
     kind: str = ""
     q: str = ""
     page: int = 1
+    apart: bool = False  # without what belongs to a campaign
     narrow: Mapping[str, Any] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     form: Narrowing = field(default_factory=Narrowing)
@@ -110,11 +111,13 @@ class Filters:
         page, odd = _page(query.get("page", ""))
         problems += [odd] if odd else []
         narrow = {name: value for name, value in form.cleaned_data.items() if value}
-        return cls(**chosen, q=q[:MAX_QUERY], page=page, narrow=narrow, problems=tuple(problems), form=form)
+        found = {"q": q[:MAX_QUERY], "page": page, "apart": query.get("apart") == "1", "narrow": narrow}
+        return cls(**chosen, **found, problems=tuple(problems), form=form)
 
     def address(self, **changes: Any) -> str:
         """The query string of the same list with something changed, from its first page unless told otherwise."""
-        wanted = {"status": self.status, "kind": self.kind, "q": self.q, "page": "", **self.narrow, **changes}
+        own = {"status": self.status, "kind": self.kind, "q": self.q, "apart": "1" if self.apart else ""}
+        wanted = {**own, "page": "", **self.narrow, **changes}
         return "?" + urlencode({name: value for name, value in wanted.items() if value})
 
     @property
@@ -130,7 +133,7 @@ class Filters:
     @property
     def is_narrow(self) -> bool:
         """Whether the counters say nothing about how many rows it leaves."""
-        return bool(self.narrow or self.q)
+        return bool(self.narrow or self.q or self.apart)
 
     def conditions(self) -> dict[str, Any]:
         """The narrowing as conditions on the columns that indexes begin with."""

@@ -109,8 +109,10 @@ def context(request: HttpRequest, asked: Filters) -> dict[str, Any]:
     table = listing.counts(user)
     size = listing.total(table, asked.status, asked.kinds)
     reported = listing.total(table, filters.REPORTED, ()) > 0
-    rows, more = listing.page_of(listing.chosen(user, asked, size), asked.page, reported=reported)
     groups = campaigns.found(user, asked, listing.total(table, "pending", ()))
+    left = listing.chosen(user, asked, size)
+    left = campaigns.without(left, groups) if asked.apart else left
+    rows, more = listing.page_of(left, asked.page, reported=reported)
     others = campaigns.fold(rows, groups)
     return {
         "filters": asked,
@@ -120,6 +122,7 @@ def context(request: HttpRequest, asked: Filters) -> dict[str, Any]:
         "tabs": tabs(table, asked),
         "kinds": [(asked.address(kind=kind), name, kind == asked.kind) for kind, name in KINDS],
         "here": asked.here,
+        "other_way": asked.address(apart="" if asked.apart else "1"),
         "with_here": f"{asked.here}&" if len(asked.here) > 1 else "?",
         "spam": listing.total(table, "spam", ()),
         "searched_newest": listing.SEARCHED if asked.q and size > listing.SEARCHED else 0,

@@ -26,6 +26,12 @@ def done(action: str, n: int) -> str:
     return str(DONE[action] % {"n": n})
 
 
+def of_press(action: str, n: int, changed: int) -> list[str]:
+    """What came of it, without a zero where others were quicker."""
+    said = [done(action, n)] if n else [] if changed else [_("There was nothing left to do.")]
+    return said + left(changed)
+
+
 def kept(n: int) -> str:
     return ngettext("%(n)d item kept as it is.", "%(n)d items kept as they are.", n) % {"n": n}
 

@@ -58,7 +58,7 @@ const KEYS = {
   z: () => document.dispatchEvent(new CustomEvent("queue:undo")),
   r: () => within('a[data-open="reply"]')?.click(),
   e: () => within('a[data-open="edit"]')?.click(),
-  w: () => { const why = within(".evidence"); if (why) why.open = !why.open; },
+  w: () => { const why = within(".why"); if (why) why.open = !why.open; },
   "?": () => help.showModal(),
 };
 

@@ -6,8 +6,8 @@ let failed = "";
 
 function collect(form, button) {
   const data = new FormData(form);
+  const url = button.getAttribute("formaction") ?? form.getAttribute("action"); // form.action is the button of that name
   if (button.name) data.set(button.name, button.value);
-  const url = button.hasAttribute("formaction") ? button.formAction : form.action;
   return { data, url, row: button.closest(".item"), slot: button.dataset.slot };
 }
 
