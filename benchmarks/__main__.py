@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("accepting", "sending", "publishing", "page", "cached", "replying", "lists", "flooding")
+NAMES = ("accepting", "sending", "publishing", "page", "cached", "replying", "lists", "flooding", "queueing")
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import User
@@ -86,8 +86,8 @@ def signed(by: By, reason: str) -> dict[str, Any]:
 
 def _count(moved: Sequence["PostComment"], old: dict[int, str], new: str) -> None:
     """The posts' counters first, then those of the tabs; what was deleted is in none of them."""
-    steps = [(row, int(new == APPROVED) - int(old[row.pk] == APPROVED)) for row in moved]
-    count_on_posts(steps)
+    now = int(new == APPROVED)
+    count_on_posts((row.post_id, row.kind, now - int(old[row.pk] == APPROVED)) for row in moved)
     tabs: Counter[tuple[str, str]] = Counter()
     for row in moved:
         tabs[old[row.pk], row.kind] -= 1
@@ -97,11 +97,11 @@ def _count(moved: Sequence["PostComment"], old: dict[int, str], new: str) -> Non
             StatusCount.add(status, kind, step)
 
 
-def count_on_posts(steps: "Sequence[tuple[PostComment, int]]") -> None:
-    """Each post counts what came to it and what went; its cached pages end with that in any case."""
+def count_on_posts(steps: Iterable[tuple[int, str, int]]) -> None:
+    """Each post counts what of a kind came to it and what went; its cached pages end with that in any case."""
     sums: dict[int, Counter[str]] = {}
-    for row, step in steps:
-        sums.setdefault(row.post_id, Counter())["ping_count" if row.is_ping else "comment_count"] += step
+    for post, kind, step in steps:
+        sums.setdefault(post, Counter())["comment_count" if kind == "comment" else "ping_count"] += step
     alike: dict[tuple[tuple[str, int], ...], list[int]] = {}
     for post, counters in sums.items():
         alike.setdefault(tuple(sorted(counters.items())), []).append(post)

@@ -15,7 +15,7 @@ from jobs.errors import Retry
 from jobs.models import Chore, Finding
 
 FIRST = 100  # rows before the request is answered
-BATCH = 1000  # rows of one transaction: a fraction of a second
+BATCH = 500  # rows of one transaction: a fraction of a second
 PAUSE_SECONDS = 0.005  # between two transactions, so that a writer who waits gets its turn
 TURN_SECONDS = 45  # of one run of the chore; half of what a task may take
 PROGRESS = "empty-spam"  # the finding that says how far it came

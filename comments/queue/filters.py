@@ -103,7 +103,7 @@ class Filters:
         form.is_valid()
         words = {name: query.get(name, "")[:MAX_QUERY].replace("\0", "") for name in ("status", "kind")}
         known = {"status": (*STATUSES, REPORTED), "kind": KINDS}
-        chosen = {name: word if word in known[name] else "" for name, word in words.items()}
+        chosen: dict[str, Any] = {name: word if word in known[name] else "" for name, word in words.items()}
         problems = [_unknown(name, word) for name, word in words.items() if word != chosen[name]]
         q = query.get("q", "").replace("\0", "").strip()
         if len(q) > MAX_QUERY:
@@ -111,8 +111,13 @@ class Filters:
         page, odd = _page(query.get("page", ""))
         problems += [odd] if odd else []
         narrow = {name: value for name, value in form.cleaned_data.items() if value}
-        found = {"q": q[:MAX_QUERY], "page": page, "apart": query.get("apart") == "1", "narrow": narrow}
-        return cls(**chosen, **found, problems=tuple(problems), form=form)
+        found: dict[str, Any] = {
+            "q": q[:MAX_QUERY],
+            "page": page,
+            "apart": query.get("apart") == "1",
+            "narrow": narrow,
+        }
+        return cls(**found, **chosen, problems=tuple(problems), form=form)
 
     def address(self, **changes: Any) -> str:
         """The query string of the same list with something changed, from its first page unless told otherwise."""
