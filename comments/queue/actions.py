@@ -79,15 +79,16 @@ def clear(user: Any, action: str, key: str, upto: str) -> Outcome:
     rule = Rule.read(key)
     if rule is None or action not in ("spam", "trash") or not numbers([upto]):
         raise BadRequest(_("There is no such group."))
-    rows = list(rows_of(user, rule, int(upto))[:AT_ONCE])
+    rows = list(rows_of(user, rule, int(upto))[: AT_ONCE + 1])
+    more = len(rows) > AT_ONCE
     about = rule.values[0] if rule.kind != "wording" else ""
     facts = {"about": about, "rule": {"key": rule.key, "upto": int(upto)}}
     with transaction.atomic():
-        batch = ModerationBatch.act(user, action, rows, **facts)
-        if batch and len(rows) == AT_ONCE:
+        batch = ModerationBatch.act(user, action, rows[:AT_ONCE], **facts)
+        if batch and more:
             Chore.request("clear-campaign", batch.pk)
     said = words.of_press(action, batch.n if batch else 0, 0)
-    if len(rows) == AT_ONCE:
+    if more:
         said.append(_("The rest follows in the background."))
     return Outcome(said, batch, whole=True)
 
