@@ -341,7 +341,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="postcomment",
-            index=models.Index(fields=["post", "status", "-created"], name="comments_by_post"),
+            index=models.Index(
+                fields=["post", "status", "-created", "-xtdcomment_ptr"], name="comments_by_post"
+            ),
         ),
         migrations.AddIndex(
             model_name="postcomment",
@@ -349,15 +351,21 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="postcomment",
-            index=models.Index(fields=["status", "from_host", "-created"], name="comments_by_host"),
+            index=models.Index(
+                fields=["status", "from_host", "-created", "-xtdcomment_ptr"], name="comments_by_host"
+            ),
         ),
         migrations.AddIndex(
             model_name="postcomment",
-            index=models.Index(fields=["status", "network", "-created"], name="comments_by_network"),
+            index=models.Index(
+                fields=["status", "network", "-created", "-xtdcomment_ptr"], name="comments_by_network"
+            ),
         ),
         migrations.AddIndex(
             model_name="postcomment",
-            index=models.Index(fields=["status", "verdict", "-created"], name="comments_by_verdict"),
+            index=models.Index(
+                fields=["status", "verdict", "-created", "-xtdcomment_ptr"], name="comments_by_verdict"
+            ),
         ),
         migrations.AddIndex(
             model_name="postcomment",

@@ -100,11 +100,17 @@ class PostComment(Own, XtdComment):
                 fields=["status", "kind", "-created", "-xtdcomment_ptr"], name="comments_queue_kind"
             ),
             models.Index(fields=["post", "status", "path"], name="comments_thread"),
-            models.Index(fields=["post", "status", "-created"], name="comments_by_post"),
+            models.Index(fields=["post", "status", "-created", "-xtdcomment_ptr"], name="comments_by_post"),
             models.Index(fields=["-created", "-xtdcomment_ptr", "status"], name="comments_newest"),
-            models.Index(fields=["status", "from_host", "-created"], name="comments_by_host"),
-            models.Index(fields=["status", "network", "-created"], name="comments_by_network"),
-            models.Index(fields=["status", "verdict", "-created"], name="comments_by_verdict"),
+            models.Index(
+                fields=["status", "from_host", "-created", "-xtdcomment_ptr"], name="comments_by_host"
+            ),
+            models.Index(
+                fields=["status", "network", "-created", "-xtdcomment_ptr"], name="comments_by_network"
+            ),
+            models.Index(
+                fields=["status", "verdict", "-created", "-xtdcomment_ptr"], name="comments_by_verdict"
+            ),
             models.Index(fields=["text_hash", "created"], name="comments_same_text"),
         ]
 

@@ -39,6 +39,12 @@ function undo() {
   return button && send(collect(button.form, button));
 }
 
+// The number beside the menu's entry is that of the tab, where the tab counts everything.
+document.addEventListener("queue:sent", () => {
+  const [tab, badge] = ["#queue-tabs [data-tab=pending] .n", 'nav a[href$="status=pending"] .badge'].map((one) => document.querySelector(one));
+  if (tab && badge && !new URLSearchParams(location.search).get("kind")) badge.textContent = tab.textContent;
+});
+
 document.addEventListener("htmx:responseError", () => { failed = list.dataset.failed; });
 document.addEventListener("queue:undo", () => { line = line.then(undo); });
 

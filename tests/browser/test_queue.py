@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.blog import Browsed, free_port
 from tests.browser.pages import PASSWORD
+from tests.browser.test_accessibility import found
 
 pytestmark = pytest.mark.browser
 MIXED, CAMPAIGN = 110, 500
@@ -124,6 +125,22 @@ def test_the_help_opens_and_closes(queue):
     expect(queue.get_by_role("dialog")).to_be_hidden()
 
 
+def test_axe_finds_nothing_in_the_help_the_evidence_and_an_open_edit(queue):
+    open_pending(queue)
+    for keys in ("j", "w", "e"):
+        queue.keyboard.press(keys)
+    expect(queue.get_by_label("Text", exact=True)).to_be_focused()
+    assert found(queue) == []
+    queue.keyboard.press("Escape")
+    queue.keyboard.press("d")
+    expect(queue.locator("#queue-bar")).to_contain_text("moved to the trash")
+    queue.keyboard.press("?")
+    assert found(queue) == []
+    queue.keyboard.press("Escape")
+    queue.keyboard.press("z")
+    expect(queue.locator("#queue-bar")).to_contain_text("put back")
+
+
 def test_a_campaign_of_five_hundred_is_cleared_by_one_key_and_taken_back(queue):
     queue.blog.manage("shell", "--no-imports", "-c", SPAM % CAMPAIGN)
     open_pending(queue)
@@ -132,6 +149,8 @@ def test_a_campaign_of_five_hundred_is_cleared_by_one_key_and_taken_back(queue):
         re.compile(f"{CAMPAIGN} items from spam.example")
     )
     queue.keyboard.press("j")
+    queue.keyboard.press("Enter")
+    assert found(queue) == []
     queue.keyboard.press("c")
     expect(waiting(queue)).to_have_text(str(before - CAMPAIGN), timeout=15_000)
     queue.keyboard.press("z")
