@@ -41,8 +41,8 @@ def left(n: int) -> list[str]:
     if not n:
         return []
     said = ngettext(
-        "%(n)d was changed meanwhile and left as it is; see below.",
-        "%(n)d were changed meanwhile and left as they are; see below.",
+        "%(n)d was changed meanwhile and left as it is.",
+        "%(n)d were changed meanwhile and left as they are.",
         n,
     )
     return [said % {"n": n}]

@@ -29,7 +29,7 @@ async function send({ data, url, row, slot }) {
 
 function say(words) {
   const bar = document.createElement("div");
-  bar.className = "undo wrong";
+  bar.className = "undo toast wrong";
   bar.textContent = words;
   document.getElementById("queue-bar").replaceChildren(bar);
 }
