@@ -24,6 +24,8 @@ _CHANGES = {
     "pending": gettext_lazy("Held for a moderator, by %(who)s"),
     "spam": gettext_lazy("Filed as spam, by %(who)s"),
     "trash": gettext_lazy("Moved to the trash, by %(who)s"),
+    "erased": gettext_lazy("Deleted, by %(who)s"),
+    "edited": gettext_lazy("Its words were edited, by %(who)s"),
 }
 _WHO = {
     "filter": gettext_lazy("the filters"),
@@ -115,7 +117,7 @@ def _look(entry: dict[str, Any]) -> Step:
 
 
 def _change(event: Any) -> Step:
-    title = str(_CHANGES.get(event.new, _("%(status)s, by %(who)s")))
+    title = str(_CHANGES.get("edited" if event.before else event.new, _("%(status)s, by %(who)s")))
     facts = {"status": event.new, "who": _WHO.get(event.by_what, event.by_what)}
     return Step(event.at, title % facts, said(event.reason), dot=event.new)
 
