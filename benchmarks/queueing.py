@@ -100,6 +100,8 @@ def pages(spam: int) -> list[bool]:
     queries |= {
         "a deep page of spam": f"status=spam&page={deep}",
         "a deep page of all": f"page={deep}",
+        "the page in the middle of spam": f"status=spam&page={deep // 2}",
+        "the page in the middle of all": f"page={deep // 2}",
         "page 400 of pings of all": "kind=ping&page=400",
         "the last page of pending": f"status=pending&page={PENDING // 20}",
         "a search for a common word": "status=spam&q=online",

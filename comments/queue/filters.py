@@ -140,6 +140,11 @@ class Filters:
         """Whether the counters say nothing about how many rows it leaves."""
         return bool(self.narrow or self.q or self.apart)
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether the counters know exactly how many rows there are, and an index has them all in order."""
+        return not self.is_narrow and self.status != REPORTED and bool(self.status or not self.kind)
+
     def conditions(self) -> dict[str, Any]:
         """The narrowing as conditions on the columns that indexes begin with."""
         asked = dict(self.narrow)

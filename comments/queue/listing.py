@@ -35,12 +35,12 @@ def counts(user: User) -> dict[str, dict[str, int]]:
 
 
 def _counted(user: User) -> dict[str, dict[str, int]]:
-    table: dict[str, dict[str, int]] = {status: {} for status in (*STATUSES, REPORTED)}
+    table: dict[str, dict[str, int]] = {status: {} for status in (*STATUSES, FRESH, REPORTED)}
     for what, kind, n in _numbers(user):
+        if what in table:
+            table[what][kind] = table[what].get(kind, 0) + n
         if what == FRESH:
             table["pending"][kind] = table["pending"].get(kind, 0) - n
-        elif what in table:
-            table[what][kind] = table[what].get(kind, 0) + n
     return table
 
 
@@ -62,7 +62,7 @@ def _numbers(user: User) -> Iterable[tuple[str, str, int]]:
 
 def total(table: dict[str, dict[str, int]], status: str, kinds: tuple[str, ...]) -> int:
     """How many rows a tab holds, from the counters."""
-    tabs = (status,) if status else STATUSES
+    tabs = (status,) if status else (*STATUSES, FRESH)
     return sum(n for tab in tabs for kind, n in table[tab].items() if not kinds or kind in kinds)
 
 
@@ -131,9 +131,16 @@ def holds(q: str) -> Q:
     return words
 
 
-def page_of(rows: Rows, page: int, *, reported: bool = True) -> tuple[list[PostComment], bool]:
-    """The rows of one page with all they show, and whether more follow: keys by the index, then what they stand for."""
+def page_of(rows: Rows, page: int, *, size: int = 0, reported: bool = True) -> tuple[list[PostComment], bool]:
+    """The rows of one page with all they show, and whether more follow: keys by the index, then what they stand for.
+
+    Where the counters say that there are `size` rows, the second half of a large list is counted from its end.
+    """
     start = (page - 1) * ROWS
+    if size > SEARCHED and start > size // 2:
+        last = size - start
+        ids = list(rows.reverse().values_list("pk", flat=True)[max(last - ROWS, 0) : max(last, 0)])[::-1]
+        return in_full(ids, reported=reported), last > ROWS
     ids = list(rows.values_list("pk", flat=True)[start : start + ROWS + 1])
     return in_full(ids[:ROWS], reported=reported), len(ids) > ROWS
 

@@ -112,7 +112,8 @@ def context(request: HttpRequest, asked: Filters) -> dict[str, Any]:
     groups = campaigns.found(user, asked, listing.total(table, "pending", ()))
     left = listing.chosen(user, asked, size)
     left = campaigns.without(left, groups) if asked.apart else left
-    rows, more = listing.page_of(left, asked.page, reported=reported)
+    known = size if asked.is_counted else 0
+    rows, more = listing.page_of(left, asked.page, size=known, reported=reported)
     others = campaigns.fold(rows, groups)
     return {
         "filters": asked,

@@ -120,6 +120,19 @@ def test_a_large_table_is_searched_and_listed_like_a_small_one(client, moderator
     assert ids(client, status=status, q="example/20/") == {made[20]}
 
 
+@pytest.mark.parametrize("status", ["", "spam"])
+@pytest.mark.parametrize("extra", [0, 1])
+def test_the_pages_of_a_large_list_are_those_of_a_small_one(client, moderator, monkeypatch, status, extra):
+    post = make_post()
+    for _ in range(60 + extra):
+        make_comment(post, status="spam")
+    make_comment(post, status="pending")  # being checked: in no tab, but among all
+    make_comment(post, status="spam").erase(moderator)
+    pages = [listed(client, status=status, page=page) for page in range(1, 7)]
+    monkeypatch.setattr("comments.queue.listing.SEARCHED", 10)
+    assert [listed(client, status=status, page=page) for page in range(1, 7)] == pages
+
+
 @pytest.mark.parametrize("q", ["%", "_", "\\", "'", "\x00", "http://[", "é" * 500])
 def test_an_odd_search_finds_nothing_and_breaks_nothing(client, moderator, q):
     make_comment(comment="plain")
