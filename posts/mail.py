@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.translation import gettext_noop
 
 from jobs.errors import GiveUp, Retry
 from jobs.models import Chore
@@ -51,11 +52,11 @@ def send(template: str, subject: str | Promise, context: dict, to: str, *, leave
         message.send()
     except smtplib.SMTPRecipientsRefused as error:
         final = all(code >= PERMANENT for code, _words in error.recipients.values())
-        raise MailFailed("the mail server refuses this address", final=final) from error
+        raise MailFailed(gettext_noop("the mail server refuses this address"), final=final) from error
     except (smtplib.SMTPException, OSError) as error:
         raise MailFailed(f"the mail server did not take it: {type(error).__name__}", final=False) from error
     except ValueError as error:  # an address that cannot stand in a header, such as one imported long ago
-        raise MailFailed("this is no address to write to", final=True) from error
+        raise MailFailed(gettext_noop("this is no address to write to"), final=True) from error
 
 
 def short(title: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from posts.models import Post, SiteSettings
 from trackbacks import discovery, excerpts, fetch, links, protocols, seeing, switches
@@ -18,7 +19,7 @@ from trackbacks.targets import is_own
 
 RETRY_MINUTES = (1, 5, 30, 120, 480)  # after the first of 6 attempts
 DISCOVERING = "Webmention, TrackBack and Pingback discovery"  # WM-S5: the User-Agent says Webmention
-TOLD_ONCE = "It was told before, and only Webmention knows of updates."
+TOLD_ONCE = gettext_noop("It was told before, and only Webmention knows of updates.")
 SPREAD = 0.2  # plus or minus, so that what failed together is not retried together
 
 
@@ -76,7 +77,7 @@ def merged_into_pasted(ping: OutgoingPing, offers: Mapping[str, str]) -> bool:
 def tell_pasted(ping: OutgoingPing, post: Post) -> None:
     """A Trackback URL that the author gave: sent as TrackBack, unless a link to its page did so already."""
     if "trackback" not in [protocol.NAME for protocol in switches.sending(post, SiteSettings.load())]:
-        ping.finish("cancelled", message="Sending TrackBacks is switched off.")
+        ping.finish("cancelled", message=gettext_noop("Sending TrackBacks is switched off."))
     elif not taken_over(ping):
         tell(ping, post, "trackback", ping.target)
 
@@ -97,7 +98,7 @@ def taken_over(pasted: OutgoingPing) -> bool:
 def tell(ping: OutgoingPing, post: Post, protocol: str, endpoint: str, **found: Any) -> None:
     """Send it and keep the answer in their words."""
     if is_own(endpoint):
-        ping.finish("failed", message="This is an address of this very blog.")
+        ping.finish("failed", message=gettext_noop("This is an address of this very blog."))
         return
     message = outgoing(ping, post)
     sent = still_linked(ping, post) and digest_of(message)

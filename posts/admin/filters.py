@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from posts.admin.post_words import NAMES
 from posts.models import Post
@@ -14,7 +16,7 @@ from posts.models import Post
 class StateTabs(admin.SimpleListFilter):
     """By state; without a choice all but the trash."""
 
-    title = "state"
+    title = _("state")
     parameter_name = "state"
     template = "admin/tabs_filter.html"
 
@@ -30,7 +32,7 @@ class StateTabs(admin.SimpleListFilter):
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         everything = sum(n for state, n in self.counts.items() if state != Post.State.TRASH)
-        yield self._tab(changelist, None, "All", everything)
+        yield self._tab(changelist, None, pgettext("posts", "All"), everything)
         for state, name in self.lookup_choices:
             if self.counts[state] or self.value() == state:
                 yield self._tab(changelist, state, name, self.counts[state])

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from posts import pictures
 from posts.admin import uploads
@@ -23,7 +24,7 @@ class ImageForm(forms.ModelForm):
         model = Image
         fields = ("file", "alt", "caption")
         widgets = {"file": forms.FileInput(attrs={"accept": ACCEPTED})}
-        help_texts = {"alt": "What the picture shows, for those who cannot see it."}
+        help_texts = {"alt": _("What the picture shows, for those who cannot see it.")}
 
     def clean_file(self) -> Any:
         """Made safe while the form can still say what is wrong with it."""
@@ -61,16 +62,16 @@ class ImageAdmin(BlogAdmin):
             obj.uploaded_by_id = request.user.pk
         obj.save()
 
-    @admin.display(description="picture")
+    @admin.display(description=_("picture"))
     def preview(self, image: Image) -> SafeString:
         return format_html(
             '<img class="preview" src="{}" alt="{}" loading="lazy">', image.file.url, image.alt
         )
 
-    @admin.display(description="address, to use it in a text")
+    @admin.display(description=_("address, to use it in a text"))
     def address(self, image: Image) -> str:
         return str(image.file.url)
 
-    @admin.display(description="size")
+    @admin.display(description=_("size"))
     def size(self, image: Image) -> str:
         return f"{image.width} × {image.height}"

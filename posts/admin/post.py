@@ -115,14 +115,16 @@ class PostAdmin(PostList):
     def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
         for post in queryset:
             if post.state != Post.State.TRASH:
-                self.log_change(request, post, "Moved to the trash.")
+                self.log_change(request, post, str(_("Moved to the trash.")))
         gone: Any = [post for post in queryset if post.state == Post.State.TRASH]
         return super().log_deletions(request, gone) if gone else None
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
         kept = Post.objects.filter(pk=obj_id).exists()
         text = (
-            "“{}” is in the trash; it can be restored from there." if kept else "“{}” was deleted for good."
+            _("“{}” is in the trash; it can be restored from there.")
+            if kept
+            else _("“{}” was deleted for good.")
         )
         self.message_user(request, text.format(obj_display), messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:posts_post_changelist"))

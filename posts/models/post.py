@@ -118,7 +118,9 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
 
     def clean(self) -> None:
         if self.slug == MONTHS_FEED:
-            raise ValidationError({"slug": "This word is the address of the month's feed; choose another."})
+            raise ValidationError(
+                {"slug": _("This word is the address of the month's feed; choose another.")}
+            )
 
     # Questions
 
@@ -204,7 +206,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
         elif state == self.State.SCHEDULED:
             at = at or self.published_at
             if at is None:
-                raise ValueError("A scheduled post needs a time.")
+                raise ValueError(_("A scheduled post needs a time."))
             self.schedule(at)
         else:
             self.withdraw(state)

@@ -77,12 +77,16 @@ class Category(TreeNode, Named):  # type: ignore[django-manager-missing]  # the 
     def clean(self) -> None:
         super().clean()
         if self.parent and self.slug in BELOW:
-            raise ValidationError({"slug": "This word is an address of the category above; choose another."})
+            raise ValidationError(
+                {"slug": _("This word is an address of the category above; choose another.")}
+            )
         node, depth = self.parent, 1
         while node is not None:
             depth += 1
             if node.pk == self.pk or depth > MAX_DEPTH:
-                raise ValidationError({"parent": f"Categories go {MAX_DEPTH} levels deep at most."})
+                raise ValidationError(
+                    {"parent": _("Categories go %(most)d levels deep at most.") % {"most": MAX_DEPTH}}
+                )
             node = node.parent
 
 
