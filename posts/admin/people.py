@@ -13,6 +13,7 @@ from posts.models import Author
 
 @admin.register(Author)
 class AuthorAdmin(BlogAdmin):
+    fills_slugs = True
     list_display = ("display_name", "slug", "user", "website")
     list_select_related = ("user",)
     search_fields = ("display_name", "slug")

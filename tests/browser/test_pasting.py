@@ -50,9 +50,12 @@ def test_pictures_of_other_sites_are_not_fetched_and_the_author_is_told(desk):
 
 def test_a_picture_within_the_text_is_uploaded(desk):
     data = base64.b64encode(bytes(png())).decode()
-    desk.paste(f'<p>One</p><p><img src="data:image/png;base64,{data}" alt="Green"></p><p>Two</p>')
+    figure = f'<figure><img src="data:image/png;base64,{data}" alt="Green"><figcaption>In June</figcaption></figure>'
+    desk.paste(f"<p>One</p>{figure}<p>Two</p>")
     expect(desk.page.locator(".ProseMirror figure img")).to_have_attribute("src", MEDIA)
     assert "data:" not in desk.text
+    assert 'alt="Green"' in desk.text
+    assert "<figcaption>In June</figcaption>" in desk.text
     assert desk.text.index("One") < desk.text.index("<figure>") < desk.text.index("Two")
 
 

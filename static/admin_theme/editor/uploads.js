@@ -45,22 +45,23 @@ function ofData(transactions, _before, state) {
   if (!transactions.some((tr) => tr.getMeta("paste") || tr.getMeta("uiEvent") === "drop" || tr.getMeta("source"))) return null;
   const found = [];
   state.doc.descendants((node, at) => {
-    if (node.type.name === "image" && /^data:/i.test(node.attrs.src ?? "")) found.push({ src: node.attrs.src, at });
+    if (node.type.name === "image" && /^data:/i.test(node.attrs.src ?? "")) found.push({ ...node.attrs, at });
   });
   if (!found.length) return null;
   const { tr } = state;
-  for (const { src, at } of found.reverse()) {
+  for (const { src, alt, at } of found.reverse()) {
     const $at = tr.doc.resolve(at);
+    const caption = $at.parent.type.name === "figure" ? $at.parent.textContent : "";
     const whole = $at.parent.type.name === "figure" ? { from: $at.before(), to: $at.after() } : { from: at, to: at + 1 };
     tr.delete(whole.from, whole.to);
-    waiting.push({ src, at: whole.from });
+    waiting.push({ src, at: whole.from, said: { alt, caption } });
   }
   return tr;
 }
 
 function sendWaiting(view) {
   const { editor } = view.dom;
-  for (const { src, at } of waiting.splice(0).reverse()) queueMicrotask(() => begin(editor, fileOf(src), at));
+  for (const { src, at, said } of waiting.splice(0).reverse()) queueMicrotask(() => begin(editor, fileOf(src), at, said));
 }
 
 function fileOf(src) {
@@ -73,7 +74,7 @@ function fileOf(src) {
   }
 }
 
-function begin(editor, file, at) {
+function begin(editor, file, at, known = {}) {
   const said = words(editor.options.element);
   if (file.size > Number(said.mostBytes)) return tell(editor.options.element, fill(said.tooLarge, file.name));
   const id = `upload-${++last}`;
@@ -87,7 +88,7 @@ function begin(editor, file, at) {
   dom.append(bar);
   const place = Math.min(at, editor.state.doc.content.size);
   editor.view.dispatch(editor.state.tr.setMeta(key, { add: { id, at: place, dom } }).setMeta("addToHistory", false));
-  send(editor, file, bar).then((answer) => arrive(editor, id, answer), (problem) => fail(editor, id, file, problem));
+  send(editor, file, bar).then((answer) => arrive(editor, id, { ...answer, ...known }), (problem) => fail(editor, id, file, problem));
 }
 
 function send(editor, file, bar) {
