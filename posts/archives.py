@@ -43,7 +43,7 @@ def category(name: str) -> Archive:
     return Archive(
         found.name,
         found.get_absolute_url(),
-        _linked(links),
+        linked(Post.objects.published(), links),
         _("Category"),
         found.description,
         above=tuple(found.trail()),
@@ -54,7 +54,7 @@ def category(name: str) -> Archive:
 def tag(name: str) -> Archive:
     found = get_object_or_404(Tag, slug=name)
     through: Any = Post.tags.through
-    posts = _linked(through.objects.filter(tag=found))
+    posts = linked(Post.objects.published(), through.objects.filter(tag=found))
     return Archive(found.name, found.get_absolute_url(), posts, _("Tag"), found.description)
 
 
@@ -100,12 +100,12 @@ def _between(first: datetime, after: datetime) -> PostQuerySet:
     return Post.objects.published(before=after).filter(published_at__gte=first)
 
 
-def _linked(links: QuerySet[Any]) -> PostQuerySet:
-    """The published posts among these links, found in the way that is quick for few or for many of them."""
+def linked(posts: Any, links: QuerySet[Any]) -> Any:
+    """Those of the posts that are among these links, found in the way that is quick for few or for many of them."""
     few = list(links.values_list("post_id", flat=True)[: FEW + 1])
     if len(few) <= FEW:
-        return Post.objects.published().filter(pk__in=few)
-    return Post.objects.published().filter(Exists(links.filter(post_id=OuterRef("pk"))))
+        return posts.filter(pk__in=few)
+    return posts.filter(Exists(links.filter(post_id=OuterRef("pk"))))
 
 
 BY_NAME: dict[str, Callable[..., Archive]] = {

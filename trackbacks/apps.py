@@ -8,7 +8,7 @@ class TrackbacksConfig(AppConfig):
 
     def ready(self) -> None:
         from posts import feeds
-        from posts.admin import panels
+        from posts.admin import panels, post_columns
         from trackbacks import (  # noqa: F401 - they register themselves
             feed_elements,
             pingable,
@@ -16,10 +16,12 @@ class TrackbacksConfig(AppConfig):
             rehearsed,
             rehearsing,
             seeing,
+            told_column,
         )
         from trackbacks.panel import pings_panel
 
         panels.register(pings_panel)
         panels.reads(rehearsing.request)
         panels.register_promise(rehearsed.told)
+        post_columns.register(told_column.told)
         feeds.item_elements.append(feed_elements.of_posts)

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from posts.admin import autosaving, panels, post_pages
+from posts.admin import autosaving, panels, post_pages, post_quick
 from posts.admin.base import author_of, edits_everything, library
 from posts.admin.post_context import form_context, restored
 from posts.admin.post_form import PostForm
@@ -90,6 +90,8 @@ class PostAdmin(PostList):
         return [
             page("autosave/", autosaving.autosave, "autosave"),
             page("autosave/<int:pk>/discard/", autosaving.discard, "discard"),
+            page("screen/", post_quick.screen, "screen"),
+            page("<int:pk>/quick/", post_quick.quick, "quick"),
             page("preview/", post_pages.preview, "preview"),
             page("preview/<int:pk>/", post_pages.previewed, "previewed"),
             page("<int:pk>/share/", post_pages.share, "share"),

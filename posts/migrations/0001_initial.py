@@ -524,6 +524,27 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Preferences",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("data", models.JSONField(blank=True, default=dict)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="preferences",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Revision",
             fields=[
                 (
@@ -887,5 +908,21 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="post",
             index=models.Index(fields=["author", "state", "-published_at", "-id"], name="posts_by_author"),
+        ),
+        migrations.AddIndex(
+            model_name="post",
+            index=models.Index(fields=["-updated", "-id"], name="posts_by_change"),
+        ),
+        migrations.AddIndex(
+            model_name="post",
+            index=models.Index(fields=["state", "-updated", "-id"], name="posts_by_state_and_change"),
+        ),
+        migrations.AddIndex(
+            model_name="post",
+            index=models.Index(fields=["author", "-updated", "-id"], name="posts_by_author_and_change"),
+        ),
+        migrations.AddIndex(
+            model_name="post",
+            index=models.Index(fields=["title"], name="posts_by_title"),
         ),
     ]

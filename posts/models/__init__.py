@@ -8,6 +8,7 @@ from posts.models.month import ArchiveMonth
 from posts.models.old_address import OldAddress
 from posts.models.page import Menu, MenuItem, Page
 from posts.models.post import Post
+from posts.models.preferences import Preferences
 from posts.models.revision import Revision
 from posts.models.site import SiteSettings
 from posts.models.subscriber import PostMail, Subscriber
@@ -26,6 +27,7 @@ __all__ = [
     "Page",
     "Post",
     "PostMail",
+    "Preferences",
     "Revision",
     "Series",
     "SiteSettings",

@@ -16,6 +16,7 @@ EDITORS = "302 403 403 403 200 403 200"
 ADMINISTRATOR = "302 403 403 403 403 403 200"
 NOBODY = "302 403 403 403 403 403 403"
 WRITERS_VERB = "302 403 302 404 302 404 302"
+WRITERS_ONE = "302 403 200 404 200 404 200"
 NOT_ALLOWED = "302 403 405 405 405 405 405"
 
 # What readers and other software ask for: status of GET, of POST; the same for everybody.
@@ -106,6 +107,8 @@ PAGES = {
     "admin:answer": WRITERS,
     "admin:posts_post_autosave": STAFF,
     "admin:posts_post_discard": NOT_ALLOWED,
+    "admin:posts_post_quick": WRITERS_ONE,
+    "admin:posts_post_screen": NOT_ALLOWED,
     "admin:posts_post_preview": NOT_ALLOWED,
     "admin:posts_post_previewed": "302 403 200 404 404 404 404",
     "admin:posts_post_share": NOT_ALLOWED,
@@ -131,6 +134,8 @@ POSTS = {
     "admin:post_pings": "302 403 200 404 200 403 200",
     "admin:post_pings_verb": "302 403 302 404 302 403 302",
     "admin:answer": "302 403 422 422 422 403 422",
+    "admin:posts_post_quick": WRITERS_ONE.replace("200", "422"),
+    "admin:posts_post_screen": "302 403 302 302 302 403 302",
     "admin:posts_post_autosave": "302 403 400 400 400 403 400",
     "admin:posts_post_discard": "302 403 302 404 404 404 404",
     "admin:posts_post_preview": "302 403 400 400 400 403 400",
@@ -160,7 +165,7 @@ OTHERS = {
     ("admin:autocomplete", "OPTIONS"): STAFF,
     **{
         (f"admin:posts_post_{page}", method): NOT_ALLOWED
-        for page in ("autosave", "previewed", "revisions")
+        for page in ("quick", "autosave", "previewed", "revisions")
         for method in ("PUT", "DELETE", "OPTIONS")
     },
     **{("admin:posts_image_library", method): NOT_ALLOWED for method in ("PUT", "DELETE", "OPTIONS")},

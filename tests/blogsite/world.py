@@ -137,7 +137,7 @@ class World:
             return {"id": self.objects["auth_user"].pk}
         if route in ("posts_post_discard", "posts_post_previewed"):
             return {"pk": self.copy.pk}
-        if route in ("posts_post_share", "posts_post_take_back", "posts_post_revisions"):
+        if route in ("posts_post_share", "posts_post_take_back", "posts_post_revisions", "posts_post_quick"):
             return {"pk": self.post.pk}
         if route == "posts_post_restore":
             return {"pk": self.post.pk, "number": self.post.revisions.latest("pk").pk}

@@ -57,6 +57,8 @@ ADMIN = [
     Kind("queue-reported", "/admin/discussion/?status=reported", user=ADMINISTRATOR),
     Kind("subscribers", "/admin/posts/subscriber/", user=ADMINISTRATOR),
     Kind("posts", "/admin/posts/post/", user=ADMINISTRATOR),
+    Kind("posts-found", "/admin/posts/post/?q=blog&state=published", user=ADMINISTRATOR),
+    Kind("quick-edit", "/admin/posts/post/{post_id}/quick/", user=ADMINISTRATOR),
     Kind("new-post", "/admin/posts/post/add/", user=ADMINISTRATOR),
     Kind("edit-post", "/admin/posts/post/{post_id}/change/", user=ADMINISTRATOR),
     Kind("revisions", "/admin/posts/post/{post_id}/revisions/", user=ADMINISTRATOR),

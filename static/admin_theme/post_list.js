@@ -1,0 +1,74 @@
+// Quick edit in place: the form's own page is fetched into a row below the post; saving brings the list anew.
+const parser = new DOMParser();
+const table = () => document.querySelector("#result_list tbody");
+
+async function page(url, options) {
+  const answer = await fetch(url, options);
+  if (!answer.ok && answer.status !== 422) throw new Error(answer.status);
+  return { document: parser.parseFromString(await answer.text(), "text/html"), answer };
+}
+
+function close() {
+  const open = document.querySelector("tr.quick-row");
+  open?.previousElementSibling?.querySelector("a.quick")?.focus();
+  open?.remove();
+}
+
+function show(form, row) {
+  close();
+  const line = document.createElement("tr");
+  line.className = "quick-row";
+  const cell = line.insertCell();
+  cell.colSpan = row.cells.length;
+  cell.append(document.adoptNode(form));
+  row.after(line);
+  (form.querySelector(".errorlist + input, [aria-invalid]") ?? form.querySelector('[name="title"]')).focus();
+}
+
+function renew(fresh) {
+  for (const part of ["#result_list tbody", "#changelist-filter", ".messagelist"]) {
+    const now = document.querySelector(part);
+    const then = fresh.querySelector(part);
+    if (now && then) now.replaceWith(document.adoptNode(then));
+    else if (then) document.querySelector("#content-main, #content").before(document.adoptNode(then));
+  }
+}
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (link.matches(".quick-row .cancel")) {
+    event.preventDefault();
+    close();
+  } else if (link.matches("a.quick") && table()) {
+    event.preventDefault();
+    const url = `${link.href}?list=${encodeURIComponent(location.pathname + location.search)}`;
+    try {
+      show((await page(url)).document.querySelector("form.quick-edit"), link.closest("tr"));
+    } catch {
+      location.href = url;
+    }
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && event.target.closest(".quick-row")) close();
+});
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest(".quick-row form.quick-edit");
+  if (!form) return;
+  event.preventDefault();
+  const row = form.closest("tr").previousElementSibling;
+  try {
+    const { document: fresh, answer } = await page(form.action, { method: "POST", body: new FormData(form) });
+    const again = fresh.querySelector("form.quick-edit");
+    if (answer.redirected && !again) {
+      const address = row.querySelector("a.quick").getAttribute("href");
+      renew(fresh);
+      document.querySelector(`a.quick[href="${address}"]`)?.focus();
+    } else show(again, row);
+  } catch {
+    form.submit();
+  }
+});
