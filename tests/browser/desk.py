@@ -49,6 +49,11 @@ class Desk:
         for key in keys:
             self.page.keyboard.press(key)
 
+    def select_line(self) -> None:
+        """Back to the line's start; the browser tells the editor of it a moment later."""
+        self.keys("Shift+Home")
+        self.page.wait_for_function("!document.querySelector('.ProseMirror').editor.state.selection.empty")
+
     def type(self, text: str) -> None:
         self.page.keyboard.type(text)
 
