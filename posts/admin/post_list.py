@@ -127,11 +127,11 @@ class PostList(PostRights):
 
     @admin.display(description=LABELS["date"], empty_value="")
     def date(self, post: Post) -> str:
-        return local.moment(post.published_at) if post.published_at and post.state in PUBLIC else ""
+        return local.brief(post.published_at) if post.published_at and post.state in PUBLIC else ""
 
     @admin.display(description=LABELS["changed"], ordering="updated")
     def changed(self, post: Post) -> str:
-        return local.moment(post.updated)
+        return local.brief(post.updated)
 
     # Bulk actions: the queryset holds only what is theirs
 
