@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from posts import html
 from tests.browser.blog import Browsed
+from tests.running import until
 
 SHEET = ".ProseMirror"
 # A transfer as the clipboard or a drag would bring it; files are [name, type, bytes].
@@ -52,7 +53,8 @@ class Desk:
     def select_line(self) -> None:
         """Back to the line's start; the browser tells the editor of it a moment later."""
         self.keys("Shift+Home")
-        self.page.wait_for_function("!document.querySelector('.ProseMirror').editor.state.selection.empty")
+        selected = "!document.querySelector('.ProseMirror').editor.state.selection.empty"
+        until(lambda: self.page.evaluate(selected), 5, "the editor knows what is selected")
 
     def type(self, text: str) -> None:
         self.page.keyboard.type(text)
