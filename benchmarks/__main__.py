@@ -4,7 +4,18 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("accepting", "sending", "publishing", "page", "cached", "replying", "lists", "flooding", "queueing")
+NAMES = (
+    "accepting",
+    "sending",
+    "publishing",
+    "page",
+    "cached",
+    "replying",
+    "lists",
+    "flooding",
+    "queueing",
+    "filtering",
+)
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -227,6 +227,7 @@ SPAM_CHECKS = [
     "comments.checks.links.Links",
     "comments.checks.patterns.Patterns",
     "comments.checks.duplicate.Duplicate",
+    "comments.checks.learned.Learned",
     "comments.checks.first_time.FirstTime",
     "comments.checks.akismet.AkismetCheck",
 ]

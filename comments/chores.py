@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from comments import akismet, judging
+from comments import akismet, judging, teaching
 from comments.models import PostComment
 from jobs.chores import handles
 from jobs.errors import GiveUp, Retry
@@ -15,6 +15,13 @@ def judge(object_id: str) -> None:
     comment = PostComment.objects.select_related("post").filter(pk=int(object_id)).first()
     if comment:
         judging.judge(comment)
+
+
+@handles("learn")
+def learn(object_id: str) -> None:
+    comment = PostComment.objects.filter(pk=int(object_id)).first()
+    if comment:
+        teaching.teach(comment)
 
 
 @handles("feedback")

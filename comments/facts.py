@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Kind = Literal["comment", "trackback", "pingback", "webmention"]
 Word = Literal["ham", "spam", "hold", "trash", "discard", "unavailable"]
@@ -30,6 +30,23 @@ class Rules:
     hold_first_timers: bool = True
     min_seconds: int = 3
     trash_discarded: bool = False  # what Akismet calls blatant goes to trash instead of spam
+
+
+class Counts(NamedTuple):
+    """In how many lessons a word came, in spam and in ham, under the posts of either half; see `WordCount`."""
+
+    spam_even: int = 0
+    ham_even: int = 0
+    spam_odd: int = 0
+    ham_odd: int = 0
+
+    @property
+    def spam(self) -> int:
+        return self.spam_even + self.spam_odd
+
+    @property
+    def ham(self) -> int:
+        return self.ham_even + self.ham_odd
 
 
 @dataclass(frozen=True)
@@ -59,6 +76,7 @@ class Facts:
     same_before: int = 0  # identical texts from elsewhere lately
     approved_before: bool = False
     trusted: bool = False
+    learned: Mapping[str, Counts] = field(default_factory=dict)  # of its words; "" counts the lessons
     recheck_reason: str = ""  # "" for a first look
     rules: Rules = field(default_factory=Rules)
     created: datetime = field(default_factory=lambda: datetime.now(UTC))

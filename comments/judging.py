@@ -1,5 +1,6 @@
 """From a stored comment or ping to its verdict: the facts are gathered, the checks look, the one door opens."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import cast
 
@@ -10,12 +11,13 @@ from django.utils import timezone
 from comments import akismet, checks
 from comments.checks import Verdict
 from comments.facts import Facts, Kind, Rules
-from comments.models import KnownSender, PostComment
+from comments.learning.tokens import vocabulary
+from comments.models import KnownSender, PostComment, WordCount
 from jobs.errors import Retry
 from jobs.models import Chore
 from posts.models import SiteSettings
 
-LATELY = timedelta(days=7)  # how far back equal texts count
+LATELY = timedelta(days=30)  # how far back equal texts count: campaigns are slow
 COUNTED = 10  # equal texts are not counted further
 
 
@@ -70,16 +72,9 @@ def settle(comment: PostComment, verdict: Verdict, *, hold: bool) -> None:
 
 def facts_of(comment: PostComment, site: SiteSettings) -> Facts:
     """What the checks may know of it: plain values."""
-    post = comment.post
-    return Facts(
-        kind=cast(Kind, comment.kind),
-        author=comment.user_name,
-        email=comment.user_email,
-        url=comment.user_url,
-        title=comment.title,
-        text=comment.comment,
-        source=comment.source_url,
-        blog_name=comment.blog_name,
+    post, said = comment.post, as_said(comment)
+    return replace(
+        said,
         address=comment.address or "",
         user_agent=comment.user_agent,
         referrer=comment.referrer,
@@ -95,9 +90,24 @@ def facts_of(comment: PostComment, site: SiteSettings) -> Facts:
         same_before=same_before(comment),
         approved_before=KnownSender.knows(comment),
         trusted=site.approve_verified_pings and bool(comment.verified),
+        learned=WordCount.table(vocabulary(said)),
         recheck_reason="recheck_queue" if comment.checks_done else "",
         rules=rules_of(site),
         created=comment.created,
+    )
+
+
+def as_said(comment: PostComment) -> Facts:
+    """What it says itself, and nothing of what we know about it: the filter learns by this."""
+    return Facts(
+        kind=cast(Kind, comment.kind),
+        author=comment.user_name,
+        email=comment.user_email,
+        url=comment.user_url,
+        title=comment.title,
+        text=comment.comment,
+        source=comment.source_url,
+        blog_name=comment.blog_name,
     )
 
 

@@ -11,6 +11,8 @@ HOLD_SCORE = 50
 SPAM_SCORE = 100
 CAMPAIGN = 3
 """Once or twice may be a double click or a quotation; three times is a campaign."""
+WORDS = 4
+"""What many people say in fewer words, such as “Thank you”, is nobody's campaign, however often it comes."""
 
 
 class Duplicate(Check):
@@ -24,6 +26,6 @@ class Duplicate(Check):
         if times < 1:
             return None
         reason = f"the same text came {'once' if times == 1 else f'{times} times'} before, lately"
-        if times >= CAMPAIGN:
+        if times >= CAMPAIGN and (facts.is_ping or len(facts.text.split()) >= WORDS):
             return Signal(self.name, "spam", SPAM_SCORE, reason)
         return Signal(self.name, "hold", HOLD_SCORE, reason)

@@ -245,6 +245,34 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Lesson",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("spam", models.BooleanField()),
+                (
+                    "times",
+                    models.PositiveSmallIntegerField(
+                        default=1, help_text="What the filter did not know counts twice."
+                    ),
+                ),
+                ("words", models.JSONField(default=list)),
+                ("at", models.DateTimeField(auto_now=True)),
+                (
+                    "comment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lesson",
+                        to="comments.postcomment",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="QueueKeys",
             fields=[
                 (
@@ -319,6 +347,26 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("status", "kind"), name="comments_one_count_each")
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="WordCount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("word", models.CharField(max_length=100, unique=True)),
+                ("spam_even", models.PositiveIntegerField(default=0)),
+                ("ham_even", models.PositiveIntegerField(default=0)),
+                ("spam_odd", models.PositiveIntegerField(default=0)),
+                ("ham_odd", models.PositiveIntegerField(default=0)),
+                ("seen", models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                "indexes": [models.Index(fields=["seen"], name="comments_words_by_age")],
             },
         ),
         migrations.AddIndex(

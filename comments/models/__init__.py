@@ -4,15 +4,18 @@ from comments.models.batch import ModerationBatch
 from comments.models.comment import PostComment
 from comments.models.history import ModerationEvent, StatusCount
 from comments.models.keys import QueueKeys
+from comments.models.learned import Lesson, WordCount
 from comments.models.report import Report
 from comments.models.sender import KnownSender
 
 __all__ = [
     "KnownSender",
+    "Lesson",
     "ModerationBatch",
     "ModerationEvent",
     "PostComment",
     "QueueKeys",
     "Report",
     "StatusCount",
+    "WordCount",
 ]

@@ -13,6 +13,7 @@ from django.db.models import F
 from django_comments_xtd.models import XtdComment
 
 from comments.models.history import ModerationEvent, StatusCount
+from comments.models.learned import TEACHING
 from comments.models.sender import KnownSender
 from comments.signals import comment_approved
 from jobs.models import Chore
@@ -114,6 +115,8 @@ def count_on_posts(steps: Iterable[tuple[int, str, int]]) -> None:
 
 def _teach(moved: Sequence["PostComment"], new: str, by: By) -> None:
     """What the filters learn: from a person's decision, and who was approved."""
+    if not isinstance(by, str) and new in TEACHING:
+        Chore.request_all("learn", [row.pk for row in moved])
     if not isinstance(by, str) and new in DECISIONS:
         Chore.request_all("feedback", [row.pk for row in moved])
     if new == APPROVED:

@@ -51,8 +51,12 @@ def test_links_are_counted_however_they_are_written(text, count):
     ("times", "verdict"), [(0, None), (1, "hold"), (2, "hold"), (3, "spam"), (50, "spam")]
 )
 def test_the_same_text_again_is_held_and_a_third_time_is_spam(times, verdict):
-    assert said(Duplicate(), same_before=times) == verdict
+    assert said(Duplicate(), text="Thank you, Alice and Bob.", same_before=times) == verdict
     assert said(Duplicate(), kind="trackback", same_before=times) == verdict
+
+
+def test_a_few_words_that_many_people_say_are_never_a_campaign():
+    assert said(Duplicate(), text="Thank you, Alice.", same_before=50) == "hold"
 
 
 @pytest.mark.parametrize(("value", "verdict"), [("", None), ("  \n", None), ("http://x.example", "spam")])

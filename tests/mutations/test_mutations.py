@@ -7,13 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutations import fetching, queueing, receiving, sending, verifying
+from tests.mutations import fetching, judging, queueing, receiving, sending, verifying
 from tests.mutations.row import Edit, NotFound, Row, row
 from tests.mutations.running import ROOT, copy_tree, pytest_in, share_tree, survived
 
 AT_ONCE = 2
 ALL_GREEN_SECONDS = 240
-ROWS: list[Row] = [*fetching.ROWS, *receiving.ROWS, *verifying.ROWS, *sending.ROWS, *queueing.ROWS]
+ROWS: list[Row] = [
+    *fetching.ROWS,
+    *receiving.ROWS,
+    *verifying.ROWS,
+    *sending.ROWS,
+    *queueing.ROWS,
+    *judging.ROWS,
+]
 
 
 @pytest.fixture(scope="module")

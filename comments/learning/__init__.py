@@ -1,0 +1,1 @@
+"""What the blog learns from its moderators: `tokens -> a Lesson's counts -> weighing -> checks/learned.py`."""
