@@ -88,7 +88,7 @@ ROWS = [
     row("unpacked bytes count", "trackbacks/test_reading.py::test_a_bomb_is_cut_at_the_cap_of_what_it_unpacks_to",
         (READING, "            body += piece\n            if len(body) > limit:", "            body += piece\n            if raw.tell() > limit:")),
     row("gzip and no other encoding", "trackbacks/test_fetch.py::test_other_encodings_and_broken_gzip_are_named_failures",
-        (READING, '    raise FetchError("it answered in an encoding', '    return pieces\n    raise FetchError("it answered in an encoding')),
+        (READING, '    raise FetchError(gettext_noop("it answered in an encoding', '    return pieces\n    raise FetchError(gettext_noop("it answered in an encoding')),
     row("read1, not read", "trackbacks/test_reading.py::test_what_has_come_is_read_at_once",
         (READING, "raw.read1(READ_BYTES, decode_content=False)", "raw.read(READ_BYTES, decode_content=False)")),
     # Redirects

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blogsite.demo_content import pictures
-from comments.models import PostComment
+from comments.models import erasing
 from comments.queue import emptying
 from jobs.models import Chore
 from posts.chores import forget_pages
@@ -66,8 +66,11 @@ CHANGES = {
     "a comment is approved": (lambda: make_comment(status="pending"), lambda c: c.approve("filter")),
     "a comment is taken down": (make_comment, lambda c: c.mark_spam("filter")),
     "a comment is held": (make_comment, lambda c: c.hold("filter")),
-    "a comment is erased": (make_comment, PostComment.erase),
-    "what a reply hangs on is erased": (lambda: make_ping(status="trash"), PostComment.erase),
+    "a comment is deleted": (make_comment, lambda c: c.erase("filter")),
+    "what a reply hangs on is erased": (
+        lambda: make_ping(status="trash"),
+        lambda ping: erasing.for_good([ping.pk], "trash"),
+    ),
     "a ping's source was rewritten": (make_ping, lambda ping: renew(ping, {"title": "Rewritten"})),
     "a post links to another": (two_posts, lambda posts: keep_own_links(posts[0], [posts[1]])),
     "the settings are saved": (SiteSettings.load, lambda site: saved(site, title="New")),
