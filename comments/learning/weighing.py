@@ -19,7 +19,7 @@ ENOUGH = 20
 """Lessons of spam and of ham; with fewer of either nothing is said."""
 
 # These three and the threshold of `checks/learned.py` were chosen once, by what lessons from one source of real
-# comments said about another (docs/adr/0010-what-the-filter-learns.md); they are not fitted to any blog.
+# comments said about another (docs/adr/0012-what-the-filter-learns.md); they are not fitted to any blog.
 RARE = 1.0
 """How many lessons a word must have come in to be believed half."""
 SPREAD = 0.8
