@@ -15,6 +15,7 @@ from typing import Any, Literal
 import akismet
 import httpx
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from comments.akismet_transport import CONNECT_SECONDS, TOTAL_SECONDS, Transport
 from comments.facts import Facts
@@ -151,7 +152,7 @@ def _ask(
     call: Callable[[akismet.SyncClient, Any], Any],
 ) -> Any:
     if not payload.get("user_ip"):
-        raise Unavailable("the sender's address is not known, and Akismet needs it")
+        raise Unavailable(gettext_noop("the sender's address is not known, and Akismet needs it"))
     known = {name: payload[name] for name in payload if name in ARGUMENTS or name == "user_ip"}
     return _exchange(
         transport,
@@ -163,7 +164,7 @@ def _ask(
 def _exchange(transport: Transport, blog: str, call: Callable[[akismet.SyncClient], Any]) -> Any:
     """Make one call of the library's through our transport. Raises Unavailable for all that is no answer."""
     if not settings.AKISMET_API_KEY:
-        raise Unavailable("no key for Akismet is set")
+        raise Unavailable(gettext_noop("no key for Akismet is set"))
     config = akismet.Config(settings.AKISMET_API_KEY, blog)
     timeout = httpx.Timeout(transport.total_seconds, connect=min(CONNECT_SECONDS, transport.total_seconds))
     headers = {
@@ -181,14 +182,14 @@ def _why(error: Exception, transport: Transport) -> str:
     """Say what went wrong without repeating the key or the remote text at length."""
     cause = error.__cause__
     if isinstance(error, akismet.APIKeyError):
-        return "Akismet does not accept the key for this site"
+        return gettext_noop("Akismet does not accept the key for this site")
     if isinstance(cause, httpx.HTTPStatusError):
-        return f"Akismet answered with status {transport.status}"
+        return gettext_noop("Akismet answered with status {}").format(transport.status)
     if isinstance(cause, httpx.TimeoutException):
-        return "Akismet did not answer in time"
+        return gettext_noop("Akismet did not answer in time")
     if isinstance(error, akismet.RequestError):
-        return "Akismet could not be reached"
-    return "Akismet's answer could not be understood"
+        return gettext_noop("Akismet could not be reached")
+    return gettext_noop("Akismet's answer could not be understood")
 
 
 def _verdict(word: AnswerWord, headers: httpx.Headers) -> AkismetAnswer:
@@ -199,9 +200,9 @@ def _verdict(word: AnswerWord, headers: httpx.Headers) -> AkismetAnswer:
     if error := headers.get("X-akismet-error", ""):
         return _answer(headers, "unavailable", f"Akismet reports an error: {error[:300]}")
     if word == "ham" and _seconds(headers.get("X-akismet-recheck-after", "")) is not None:
-        return _answer(headers, "unavailable", "Akismet wants to look again later")
-    reasons = {"ham": "not spam, says Akismet", "spam": "spam, says Akismet"}
-    return _answer(headers, word, reasons.get(word, "blatant spam, says Akismet"))
+        return _answer(headers, "unavailable", gettext_noop("Akismet wants to look again later"))
+    reasons = {"ham": gettext_noop("not spam, says Akismet"), "spam": gettext_noop("spam, says Akismet")}
+    return _answer(headers, word, reasons.get(word, gettext_noop("blatant spam, says Akismet")))
 
 
 def _answer(headers: httpx.Headers, verdict: AnswerWord, reason: str) -> AkismetAnswer:

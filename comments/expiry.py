@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from django_comments_xtd.models import XtdComment
 
 from comments import tokens
@@ -35,7 +36,8 @@ def trash_unconfirmed() -> int:
     limit = timezone.now() - timedelta(seconds=tokens.CONFIRM_SECONDS)
     old = PostComment.objects.filter(status=PostComment.Status.UNCONFIRMED, created__lt=limit)
     return sum(
-        comment.trash("system", "never confirmed by e-mail") for comment in old.order_by("created")[:AT_ONCE]
+        comment.trash("system", gettext_noop("never confirmed by e-mail"))
+        for comment in old.order_by("created")[:AT_ONCE]
     )
 
 

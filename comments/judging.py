@@ -7,6 +7,7 @@ from typing import cast
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from comments import akismet, checks
 from comments.checks import Verdict
@@ -32,14 +33,14 @@ def judge(comment: PostComment) -> None:
     verdict = checks.judge(facts)
     with transaction.atomic():
         if not keep(comment, facts, verdict):
-            raise Retry("its words changed while they were judged", after=1)
+            raise Retry(gettext_noop("its words changed while they were judged"), after=1)
         settle(comment, verdict, hold=site.hold_everything)
         if comment.status == "pending" and verdict.verdict != "unavailable":
             Chore.request("tell-moderators", comment.pk)
     if verdict.verdict == "unavailable":
         wait = akismet.next_recheck(comment.checks_done, verdict.recheck_after)
         if wait is not None:
-            raise Retry("a spam filter could not be asked", at=timezone.now() + wait)
+            raise Retry(gettext_noop("a spam filter could not be asked"), at=timezone.now() + wait)
 
 
 def keep(comment: PostComment, facts: Facts, verdict: Verdict) -> bool:

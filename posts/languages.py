@@ -1,5 +1,6 @@
 """The language that the blog speaks: which one the owner's choice of words and of direction means."""
 
+import re
 from contextlib import AbstractContextManager
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 RIGHT_TO_LEFT = frozenset(("ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"))
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 is_language = RegexValidator(
     r"\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", gettext_lazy("A language is a code such as en, de or pt-br.")
@@ -35,9 +38,19 @@ def direction(language: str) -> str:
 def said(reason: str) -> str:
     """A stored reason, or what a protocol answers, for people: its fixed phrases are translated, the rest stays.
 
-    They are stored in English, as a whole or as “what was wrong: why”, and marked with gettext_noop where they stand.
+    They are stored in English, as a whole or as “what was wrong: why”, and marked with gettext_noop where they are
+    made; a number in them stands there as {}.
     """
-    return ": ".join(_(part) if part else "" for part in reason.split(": "))
+    return ": ".join(_said(part) for part in reason.split(": "))
+
+
+def _said(phrase: str) -> str:
+    known = _(phrase) if phrase else ""
+    if known != phrase:
+        return known
+    shape = NUMBER.sub("{}", phrase)
+    words = _(shape) if shape != phrase else shape
+    return words.format(*NUMBER.findall(phrase)) if words != shape else phrase
 
 
 def choices(stored: str) -> list[tuple[str, list[tuple[str, str]]]]:

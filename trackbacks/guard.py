@@ -39,7 +39,7 @@ def plain_url(url: str) -> tuple[str, int]:
     Raises Forbidden: another scheme, user information, no host, longer than URL_LENGTH, not a URL.
     """
     if len(url) > URL_LENGTH:
-        raise Forbidden(f"the URL is longer than {URL_LENGTH} characters")
+        raise Forbidden(gettext_noop("the URL is longer than {} characters").format(URL_LENGTH))
     if _UNPRINTABLE.search(url):
         raise Forbidden(gettext_noop("the URL holds spaces, backslashes or control characters"))
     try:
@@ -60,7 +60,7 @@ def check_url(url: str) -> tuple[str, int]:
     """As plain_url, and the port is one of PORTS or the host:port pair is on the allow list."""
     host, port = plain_url(url)
     if port not in PORTS and not is_allowed(host, port):
-        raise Forbidden(f"port {port} is not one that we ask")
+        raise Forbidden(gettext_noop("port {} is not one that we ask").format(port))
     return host, port
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from jobs import outbox
 from jobs.chores import handles
@@ -108,7 +109,7 @@ def ask(row: Rehearsal) -> None:
         _note(row, "unreachable", error.reason)
     else:
         if page.status >= 400:
-            _note(row, "unreachable", f"it answered {page.status}")
+            _note(row, "unreachable", gettext_noop("it answered {}").format(page.status))
         else:
             found = discovery.found(page, row.target, protocols.enabled())
             _note(row, "asked", "", {**found, "page_title": title_of(page)})

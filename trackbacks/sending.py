@@ -45,7 +45,11 @@ def discover(ping: OutgoingPing, post: Post) -> None:
     """Read the linked page, choose ONE protocol, and tell it, unless a pasted URL tells it already."""
     page = fetch.get(ping.target, agent=fetch.user_agent(DISCOVERING))
     if page.status >= 500 or page.status in protocols.TEMPORARY_STATUSES:
-        try_later(ping, f"the linked page answered {page.status}", protocols.retry_after(page.headers))
+        try_later(
+            ping,
+            gettext_noop("the linked page answered {}").format(page.status),
+            protocols.retry_after(page.headers),
+        )
         return
     allowed = [protocol.NAME for protocol in switches.sending(post, SiteSettings.load())]
     asked = protocols.enabled() if page.status < 400 else []
@@ -55,8 +59,9 @@ def discover(ping: OutgoingPing, post: Post) -> None:
     if "trackback" in allowed and merged_into_pasted(ping, offers):
         return
     if chosen is None:
-        reason = "offers no way to be told" if page.status < 400 else f"answered {page.status}"
-        ping.finish("no_endpoint", message=f"The linked page {reason}.", **found)
+        closed = gettext_noop("The linked page offers no way to be told.")
+        broken = gettext_noop("The linked page answered {}.").format(page.status)
+        ping.finish("no_endpoint", message=closed if page.status < 400 else broken, **found)
     elif ping.sent_at and chosen != "webmention":
         ping.finish("delivered", message=ping.message, said=TOLD_ONCE, **found)
     else:

@@ -46,7 +46,7 @@ def verify(ping: IncomingPing) -> None:
     if page.status in (GONE, MISSING):
         absent(ping, post, at_once=page.status == GONE)
     elif page.status >= 400:
-        unreadable(ping, post, f"the source answered {page.status}")
+        unreadable(ping, post, gettext_noop("the source answered {}").format(page.status))
     else:
         found = read(page, ping, post)
         if found.links:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.utils.translation import gettext_noop
+
 from comments.checks.base import Check
 from comments.facts import Facts, Signal
 
@@ -25,7 +27,8 @@ class Duplicate(Check):
         times = facts.same_before
         if times < 1:
             return None
-        reason = f"the same text came {'once' if times == 1 else f'{times} times'} before, lately"
+        again = gettext_noop("the same text came {} times before, lately").format(times)
+        reason = gettext_noop("the same text came once before, lately") if times == 1 else again
         if times >= CAMPAIGN and (facts.is_ping or len(facts.text.split()) >= WORDS):
             return Signal(self.name, "spam", SPAM_SCORE, reason)
         return Signal(self.name, "hold", HOLD_SCORE, reason)

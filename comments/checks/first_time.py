@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.utils.translation import gettext_noop
+
 from comments.checks.base import Check
 from comments.facts import Facts, Signal
 
@@ -19,5 +21,6 @@ class FirstTime(Check):
             return None  # what cannot be seen at its source is no first visit from there
         if facts.approved_before or facts.trusted or not facts.rules.hold_first_timers:
             return None
-        who = "from this site" if facts.is_ping else "by this author"
-        return Signal(self.name, "hold", 0, f"nothing {who} was approved before")
+        site = gettext_noop("nothing from this site was approved before")
+        author = gettext_noop("nothing by this author was approved before")
+        return Signal(self.name, "hold", 0, site if facts.is_ping else author)

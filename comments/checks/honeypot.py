@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.utils.translation import gettext_noop
+
 from comments.checks.base import Check
 from comments.facts import Facts, Signal
 
@@ -19,4 +21,6 @@ class Honeypot(Check):
         """See `Check.look`."""
         if not facts.honeypot.strip():
             return None
-        return Signal(self.name, "spam", SPAM_SCORE, "the field that people do not see was filled in")
+        return Signal(
+            self.name, "spam", SPAM_SCORE, gettext_noop("the field that people do not see was filled in")
+        )

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import ClassVar
 
+from django.utils.translation import gettext_noop
+
 from comments.checks.base import Check
 from comments.facts import Facts, Signal
 
@@ -27,7 +29,7 @@ class Links(Check):
         count, allowed = count_links(facts.text), facts.rules.max_links
         if count <= allowed:
             return None
-        reason = f"{count} links, {allowed} allowed"
+        reason = gettext_noop("{} links, {} allowed").format(count, allowed)
         if count >= allowed + FAR_TOO_MANY:
             return Signal(self.name, "spam", SPAM_SCORE, reason)
         return Signal(self.name, "hold", HOLD_SCORE, reason)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.utils.translation import gettext_noop
+
 from comments.checks.base import Check
 from comments.facts import Facts, Signal
 
@@ -26,7 +28,8 @@ class Timing(Check):
         seconds, least = facts.seconds, facts.rules.min_seconds
         if facts.kind != "comment" or seconds is None or seconds >= least:
             return None
-        reason = f"sent {max(seconds, 0):.1f} s after the form was opened, at least {least} s expected"
+        words = gettext_noop("sent {} s after the form was opened, at least {} s expected")
+        reason = words.format(f"{max(seconds, 0):.1f}", least)
         if seconds < NOBODY_TYPES_IN:
             return Signal(self.name, "spam", SPAM_SCORE, reason)
         return Signal(self.name, "hold", HURRY_SCORE, reason)

@@ -8,6 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from django_comments_xtd.models import XtdComment
 
 from comments import prints, text
@@ -25,17 +27,17 @@ class PostComment(Own, XtdComment):
     """One thing said about a post, here or on another blog; carries copies of what lists filter and sort by."""
 
     class Kind(models.TextChoices):
-        COMMENT = "comment"
-        TRACKBACK = "trackback"
-        PINGBACK = "pingback"
-        WEBMENTION = "webmention"
+        COMMENT = "comment", _("Comment")
+        TRACKBACK = "trackback", _("Trackback")
+        PINGBACK = "pingback", _("Pingback")
+        WEBMENTION = "webmention", _("Webmention")
 
     class Status(models.TextChoices):
-        UNCONFIRMED = "unconfirmed"
-        PENDING = "pending"
-        APPROVED = "approved"
-        SPAM = "spam"
-        TRASH = "trash"
+        UNCONFIRMED = "unconfirmed", _("Unconfirmed")
+        PENDING = "pending", _("Pending")
+        APPROVED = "approved", _("Approved")
+        SPAM = "spam", _("Spam")
+        TRASH = "trash", _("Trash")
         ERASED = "erased"  # deleted by a moderator: in no list, gone for good a day later
 
     class PingType(models.TextChoices):
@@ -220,7 +222,7 @@ class PostComment(Own, XtdComment):
         first = self.status
         ModerationEvent.objects.create(comment=self, old="", new=first, by_what="system", reason="received")
         if by is not None:
-            self.approve(by, "one of the blog's own people")
+            self.approve(by, gettext_noop("one of the blog's own people"))
         elif first == self.Status.PENDING:
             # Its key is new, so that no such chore can exist: inserted without looking.
             Chore.objects.create(kind="judge", object_id=str(self.pk), due_at=timezone.now()).send()

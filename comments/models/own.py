@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from comments.models import door
 from comments.models.history import ModerationEvent
@@ -29,7 +30,7 @@ class Own:
         """The owner of its e-mail address stands by it: now it goes through the checks."""
         if self._stored_status() != self.Status.UNCONFIRMED:
             return False
-        self.set_status(self.Status.PENDING, "author", "confirmed by e-mail")
+        self.set_status(self.Status.PENDING, "author", gettext_noop("confirmed by e-mail"))
         Chore.request("judge", self.pk)
         return True
 
@@ -52,7 +53,7 @@ class Own:
 
     def take_back(self: Any) -> bool:
         """To the trash, where a moderator still finds it."""
-        return self.trash("author", "taken back by its author")
+        return self.trash("author", gettext_noop("taken back by its author"))
 
     def _stored_status(self: Any) -> str:
         """As it stands in the database, and locked until this transaction ends."""

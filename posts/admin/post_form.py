@@ -80,14 +80,18 @@ class PostForm(forms.ModelForm):
         if "html" in self.fields:
             self.fields["html"] = editor.field(self.instance.html, label=_("Text"), required=False)
         if "state" in self.fields:
-            self.fields["state"] = forms.ChoiceField(choices=self.choices(), initial=State.DRAFT)
+            self.fields["state"] = forms.ChoiceField(
+                label=_("State"), choices=self.choices(), initial=State.DRAFT
+            )
         if "image" in self.fields:  # the one in use stays, whoever uploaded it
             image: Any = self.fields["image"]
             image.queryset = image.queryset | Image.objects.filter(pk=self.instance.image_id)
         if "author" in self.fields:  # left empty it is whoever saves the post
             self.fields["author"].required = False
         if "categories" in self.fields:
-            self.fields["categories"] = CategoryField(Category.objects.all(), required=False)
+            self.fields["categories"] = CategoryField(
+                Category.objects.all(), label=_("Categories"), required=False
+            )
         if self.restored is not None and not self.is_bound:
             self.initial.update(copies.as_initial(self.fields, self.restored))
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from posts.admin.base import BlogAdmin
 from posts.models import Category, Series, Tag
@@ -18,7 +19,7 @@ class Grouping(BlogAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).annotate(n=Count("posts"))
 
-    @admin.display(description="posts", ordering="n")
+    @admin.display(description=_("posts"), ordering="n")
     def used(self, group: Any) -> int:
         return int(group.n)
 
@@ -29,7 +30,7 @@ class CategoryAdmin(Grouping):
     fields = ("name", "slug", "parent", "description")
     ordering = ("path",)
 
-    @admin.display(description="name", ordering="path")
+    @admin.display(description=_("name"), ordering="path")
     def indented(self, category: Category) -> str:
         return "\u2003" * category.path.count("/") + category.name
 

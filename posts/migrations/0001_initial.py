@@ -174,7 +174,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("description", models.TextField(blank=True, default="", verbose_name="description")),
-                ("path", models.CharField(db_index=True, default="", editable=False, max_length=1000)),
+                (
+                    "path",
+                    models.CharField(
+                        db_index=True, default="", editable=False, max_length=1000, verbose_name="path"
+                    ),
+                ),
                 (
                     "parent",
                     models.ForeignKey(

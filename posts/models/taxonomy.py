@@ -39,7 +39,7 @@ class Named(ShownToReaders):
 class Category(TreeNode, Named):  # type: ignore[django-manager-missing]  # the tree's has no types
     """A node of the tree; its address holds the slugs from the root down."""
 
-    path = models.CharField(max_length=1000, editable=False, db_index=True, default="")
+    path = models.CharField(_("path"), max_length=1000, editable=False, db_index=True, default="")
 
     class Meta(Named.Meta):
         verbose_name = _("category")

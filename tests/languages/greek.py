@@ -27,8 +27,8 @@ class Blog:
             "https://alice.example/",
         )
         self.alice.save()
-        self.category = Category.objects.create(name="Πράσινα", slug="green", description="Ό,τι μεγαλώνει.")
-        Category.objects.create(name="Φασόλια", slug="beans", parent=self.category)
+        self.category = Category.objects.create(name="Πράσινα", slug="πράσινα", description="Ό,τι μεγαλώνει.")
+        Category.objects.create(name="Φασόλια", slug="φασόλια", parent=self.category)
         self.tag = Tag.objects.create(name="βροχή", slug="rain")
         self.series = Series.objects.create(name="Χειμώνας", slug="winter", description="Τρία μέρη.")
         self.post = self.make("Ο κήπος", "garden", series=self.series, html=f"<p>{'λέξη ' * 900}</p>")
@@ -79,6 +79,7 @@ class Blog:
         return {
             **{name: post.get_absolute_url() for name, post in posts.items()},
             **named,
+            "post_id": self.post.pk,
             "year": year,
             "month": month,
         }

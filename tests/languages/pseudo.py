@@ -8,11 +8,12 @@ from django.utils.translation import trans_real
 
 OPEN, CLOSE = "⟦", "⟧"
 CODE = "de"  # its catalogue is put aside meanwhile
-SILENT = ("script", "style", "template", "code", "pre")
+SILENT = ("script", "style", "template", "code", "pre", "kbd", "textarea")
 SPOKEN_ATTRIBUTES = ("alt", "title", "placeholder", "aria-label", "aria-description", "aria-roledescription")
 DESCRIPTIONS = ("description", "og:title", "og:description", "og:site_name", "og:image:alt", "twitter:title")
 # What is no word of a language: names of people, products and forms; addresses; dates and sizes for machines.
 NAMES = {"Alice", "Bob", "Charlie", "Mastodon", "Akismet", "RSS", "Atom", "JSON", "Crosstalk"}
+NAMES |= {"TrackBack", "Trackback", "Pingback", "Webmention", "alice", "Vimeo", "YouTube", "PeerTube"}
 NO_WORDS = re.compile(
     r"(?:https?|mailto):\S*|[\w.+-]+@[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.example\b\S*|testserver\S*"
 )
@@ -68,8 +69,12 @@ def untranslated(page: str) -> list[str]:
 
 
 def silent(element) -> bool:
-    """Of no language: code, and the letter that stands for somebody's face."""
-    return element.name in SILENT or "initial" in element.get("class", [])
+    """Of no language: code and keys, languages by their own names, and the letter that stands for somebody's face."""
+    chooser = element.find_parent("select") if element.name == "option" else None
+    of_languages = chooser is not None and (
+        "data-language" in chooser.attrs or chooser.get("name") == "language"
+    )
+    return element.name in SILENT or of_languages or "initial" in element.get("class", [])
 
 
 def spoken_in(node):
