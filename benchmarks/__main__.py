@@ -15,6 +15,7 @@ NAMES = (
     "flooding",
     "queueing",
     "filtering",
+    "pings",
 )
 ROOT = Path(__file__).resolve().parent.parent
 

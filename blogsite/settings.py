@@ -225,12 +225,24 @@ SPAM_CHECKS = [
     "comments.checks.words.Words",
     "comments.checks.words.AllowList",
     "comments.checks.links.Links",
+    "comments.checks.approved_before.ApprovedBefore",
+    "comments.checks.known_spam.KnownSpam",
+    "comments.checks.bbcode.BBCode",
     "comments.checks.patterns.Patterns",
+    "comments.checks.trades.Trades",
+    "comments.checks.language.Language",
+    "trackbacks.checks.placing.LinkPlace",
+    "trackbacks.checks.placing.LinkFarm",
+    "trackbacks.checks.copying.Copied",
+    "trackbacks.checks.titles.TitleIsBlog",
+    "trackbacks.checks.titles.Stuffed",
+    "trackbacks.checks.befriended.Befriended",
     "comments.checks.duplicate.Duplicate",
     "comments.checks.learned.Learned",
     "comments.checks.first_time.FirstTime",
     "comments.checks.akismet.AkismetCheck",
 ]
+SPAM_LIST_PROBLEMS = "comments.checks.lists.problems"
 AKISMET_API_KEY = env.read("AKISMET_API_KEY", "", str)
 AKISMET_API_URL = env.read("AKISMET_API_URL", "https://rest.akismet.com", env.address)
 

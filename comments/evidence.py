@@ -3,23 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comments.checks import SPAM_SCORE
+from comments.checks import SPAM_SCORE, load_checks
 
-CHECKS = {
-    "honeypot": gettext_lazy("Hidden field"),
-    "timing": gettext_lazy("Time to write"),
-    "not_found": gettext_lazy("Link at its source"),
-    "words": gettext_lazy("Word lists"),
-    "allow_list": gettext_lazy("Allow list"),
-    "links": gettext_lazy("Number of links"),
-    "patterns": gettext_lazy("Patterns"),
-    "duplicate": gettext_lazy("Same text elsewhere"),
-    "first_time": gettext_lazy("First time"),
-    "akismet": gettext_lazy("Akismet"),
-}
 FACTS = {
     "guid": gettext_lazy("Its number there"),
     "pro_tip": gettext_lazy("Its advice"),
@@ -32,7 +21,9 @@ Reasons = Sequence[Mapping[str, Any]]
 
 
 def check_in_words(name: str) -> str:
-    return str(CHECKS.get(name, name.replace("_", " ").replace("-", " ").capitalize()))
+    """Its title, or its name where it is a check no longer."""
+    titles = {check.name: check.title for check in load_checks(tuple(settings.SPAM_CHECKS))}
+    return str(titles.get(name, name.replace("_", " ").replace("-", " ").capitalize()))
 
 
 def more(reason: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -29,6 +29,8 @@ class Rules:
     allow_list: str = ""
     hold_first_timers: bool = True
     min_seconds: int = 3
+    languages: str = ""  # codes that the owner expects; none: any
+    switched_off: frozenset[str] = frozenset()  # names of checks
     trash_discarded: bool = False  # what Akismet calls blatant goes to trash instead of spam
 
 
@@ -76,6 +78,8 @@ class Facts:
     same_before: int = 0  # identical texts from elsewhere lately
     approved_before: bool = False
     trusted: bool = False
+    linked_by_us: bool = False  # a ping from a blog that our own posts link to
+    at_source: Mapping[str, Any] = field(default_factory=dict)  # see `look` in `trackbacks/surroundings.py`
     learned: Mapping[str, Counts] = field(default_factory=dict)  # of its words; "" counts the lessons
     recheck_reason: str = ""  # "" for a first look
     rules: Rules = field(default_factory=Rules)

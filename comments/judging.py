@@ -1,8 +1,9 @@
 """From a stored comment or ping to its verdict: the facts are gathered, the checks look, the one door opens."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -19,7 +20,13 @@ from jobs.models import Chore
 from posts.models import SiteSettings
 
 LATELY = timedelta(days=30)  # how far back equal texts count: campaigns are slow
+_more: list[Callable[[PostComment], dict[str, Any]]] = []
 COUNTED = 10  # equal texts are not counted further
+
+
+def register_facts(more: Callable[[PostComment], dict[str, Any]]) -> None:
+    """A higher app may know more of a comment: a function that gives fields of Facts."""
+    _more.append(more)
 
 
 def judge(comment: PostComment) -> None:
@@ -76,13 +83,13 @@ def facts_of(comment: PostComment, site: SiteSettings) -> Facts:
     post, said = comment.post, as_said(comment)
     return replace(
         said,
-        address=comment.address or "",
+        **{name: value for more in _more for name, value in more(comment).items()},
+        at_source=comment.at_source,
         user_agent=comment.user_agent,
         referrer=comment.referrer,
         post_url=post.full_url,
         post_title=post.title,
         post_date=post.published_at,
-        site_url=settings.SITE_URL,
         language=site.language,
         is_reply=comment.depth > 1,
         honeypot=comment.honeypot,
@@ -109,6 +116,8 @@ def as_said(comment: PostComment) -> Facts:
         text=comment.comment,
         source=comment.source_url,
         blog_name=comment.blog_name,
+        address=comment.address or "",
+        site_url=settings.SITE_URL,
     )
 
 
@@ -122,6 +131,8 @@ def rules_of(site: SiteSettings) -> Rules:
         allow_list=site.allow_list,
         hold_first_timers=site.hold_first_timers,
         min_seconds=site.min_seconds,
+        languages=site.languages,
+        switched_off=frozenset(site.checks_off.split()),
         trash_discarded=site.discard_spam,
     )
 

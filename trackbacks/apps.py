@@ -7,9 +7,11 @@ class TrackbacksConfig(AppConfig):
     name = "trackbacks"
 
     def ready(self) -> None:
+        from comments import judging
         from posts import feeds
         from posts.admin import panels, post_columns
         from trackbacks import (  # noqa: F401 - they register themselves
+            befriending,
             feed_elements,
             pingable,
             receivers,
@@ -24,4 +26,5 @@ class TrackbacksConfig(AppConfig):
         panels.reads(rehearsing.request)
         panels.register_promise(rehearsed.told)
         post_columns.register(told_column.told)
+        judging.register_facts(befriending.facts)
         feeds.item_elements.append(feed_elements.of_posts)

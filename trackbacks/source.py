@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -39,6 +39,7 @@ class Source:
     excerpt: str = ""
     linked_words: str = ""
     ping_type: str = "mention"
+    at_source: Mapping[str, Any] = field(default_factory=dict)  # what surrounds the link, see `surroundings`
     author_page: str = ""  # to be read for the author's name, where the page itself names nobody
 
 

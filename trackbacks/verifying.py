@@ -1,5 +1,6 @@
 """The way in, in the background: read the source, see whether it really links here, and show or drop the ping."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from jobs.errors import HostBusy
 from jobs.models import Chore
 from posts.models import Post, SiteSettings
 from posts.page_cache.changes import pages_changed
-from trackbacks import fetch, microformats, source
+from trackbacks import fetch, microformats, source, surroundings
 from trackbacks.canonical import host_of
 from trackbacks.models import IncomingPing
 from trackbacks.page import Page
@@ -59,12 +60,13 @@ def read(page: Page, ping: IncomingPing, post: Post) -> Source:
     """What the page says about our post; a trackback names no target, so a link to any address of the post counts."""
     others = addresses(post) if ping.protocol == "trackback" else []
     found = Source()
-    with page.opened():
+    with page.opened() as soup:
+        around = surroundings.look(soup, page.url, [ping.target, *others], post.html)
         for address in dict.fromkeys([ping.target, *others]):
             found = source.read(page, address)
             if found.links:
                 break
-    return found
+    return replace(found, at_source=around) if found.links else found
 
 
 def look_again() -> int:
@@ -188,6 +190,7 @@ def facts_of(ping: IncomingPing, found: Source | None) -> dict[str, Any]:
         "source_url": ping.source,
         "source_host": host_of(ping.source)[:255],
         "ping_type": read.ping_type,
+        "at_source": dict(read.at_source),
         "verified": None if found is None else found.links,
     }
 

@@ -55,6 +55,7 @@ def judge(facts: Facts, checks: Sequence[Check] | None = None) -> Verdict:
     The allow list overrules local holds and local spam, but neither the trash list nor a firm check.
     """
     checks = load_checks(tuple(settings.SPAM_CHECKS)) if checks is None else checks
+    checks = [check for check in checks if check.name not in facts.rules.switched_off]
     signals = _ask([check for check in checks if not check.asks_outside], facts)
     if any(signal.check == "allow_list" for signal in signals):
         firm = {check.name for check in checks if check.firm}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy
 
 from comments import akismet
 from comments.checks.base import Check
@@ -19,6 +20,8 @@ class AkismetCheck(Check):
     """Ask Akismet, where a key is set. Firm: the allow list holds off local rules only."""
 
     name: ClassVar[str] = "akismet"
+    title = gettext_lazy("Akismet")
+    explains = gettext_lazy("Asks Akismet, where a key is set.")
     asks_outside: ClassVar[bool] = True
     firm: ClassVar[bool] = True
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from comments.checks.base import Check
 from comments.facts import Facts, Signal
@@ -21,6 +21,8 @@ class Duplicate(Check):
     """Hold a text that was seen before; from the third time on it is spam."""
 
     name: ClassVar[str] = "duplicate"
+    title = gettext_lazy("Same text elsewhere")
+    explains = gettext_lazy("Texts that came before, lately.")
 
     def look(self, facts: Facts) -> Signal | None:
         """See `Check.look`."""

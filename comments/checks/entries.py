@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from comments.checks.networks import covers_everybody, inside
 from comments.checks.regexes import MAX_TEXT, matches
 from comments.facts import Facts
 
-MAX_ENTRIES = 5_000
-"""Lines of one list: WordPress's largest shared list has 50,000, and most of it never matches."""
+MAX_ENTRIES = 20_000
+"""Lines of one list; more are refused, with a message."""
 MAX_ENTRY = 500
 """Characters of one line."""
 
@@ -90,17 +91,9 @@ def _network(line: str) -> Entry | None:
         network = ipaddress.ip_network(line, strict=False)
     except ValueError:
         return None
-    return lambda fields: _inside(fields.address, network)
-
-
-def _inside(address: str, network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> bool:
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
-        ip = ip.ipv4_mapped
-    return ip in network
+    if covers_everybody(network):
+        return lambda fields: False
+    return lambda fields: inside(fields.address, network)
 
 
 def _email(line: str) -> Entry | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from comments.checks.base import Check
 from comments.facts import Facts, Signal
@@ -14,6 +14,8 @@ class FirstTime(Check):
     """Hold first-timers, where the owner wants that. Being new is no evidence of spam: it scores nothing."""
 
     name: ClassVar[str] = "first_time"
+    title = gettext_lazy("First time")
+    explains = gettext_lazy("Authors and sites of whom nothing was approved before.")
 
     def look(self, facts: Facts) -> Signal | None:
         """See `Check.look`."""

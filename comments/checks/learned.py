@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from comments.checks.base import Check
 from comments.facts import Facts, Signal
@@ -25,6 +25,8 @@ class Learned(Check):
     """Hold what reads as spam did before, and score it by how much; from 100 it is spam by its words alone."""
 
     name: ClassVar[str] = "learned"
+    title = gettext_lazy("Learned words")
+    explains = gettext_lazy("Words that your own decisions have taught it, in any language.")
 
     def look(self, facts: Facts) -> Signal | None:
         """See `Check.look`. With too few lessons of either kind it says nothing."""

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import ClassVar
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from comments.checks.base import Check
 from comments.facts import Facts, Signal
@@ -23,6 +23,8 @@ class Links(Check):
     """Hold what has more than `max_links` links; far more of them is spam."""
 
     name: ClassVar[str] = "links"
+    title = gettext_lazy("Number of links")
+    explains = gettext_lazy("Comments with more links than you allow.")
 
     def look(self, facts: Facts) -> Signal | None:
         """See `Check.look`."""

@@ -22,6 +22,8 @@ SHORTEST_PIECE = 150
 """Characters; an expression that could spend its budget on fewer is refused."""
 SMALL_REPEAT = 8
 """A repeat of no more than this is counted out; one that varies by more is open-ended."""
+UNLIKE = ("a", "7", "да", "。 ", "!")
+"""An expression that is found in all of these says nothing about anybody."""
 MAX_SECONDS = 1.0
 """For one expression over all pieces."""
 
@@ -50,7 +52,7 @@ def compile_safely(source: str) -> tuple[re.Pattern[str], int] | None:
         pattern = re.compile(source, re.IGNORECASE)
     except (re.error, ValueError, OverflowError, RecursionError):
         return None
-    if length < SHORTEST_PIECE or pattern.match(""):
+    if length < SHORTEST_PIECE or pattern.match("") or all(map(pattern.search, UNLIKE)):
         return None  # too slow, or it would match whatever anybody writes
     return pattern, length
 

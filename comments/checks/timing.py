@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from comments.checks.base import Check
 from comments.facts import Facts, Signal
@@ -22,6 +22,8 @@ class Timing(Check):
     """
 
     name: ClassVar[str] = "timing"
+    title = gettext_lazy("Time to write")
+    explains = gettext_lazy("Comments that come back sooner than a person can write.")
 
     def look(self, facts: Facts) -> Signal | None:
         """See `Check.look`."""

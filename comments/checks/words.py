@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy
+
 from comments.checks import entries
 from comments.checks.base import Check
 from comments.checks.regexes import TooSlow
@@ -21,6 +23,10 @@ class Words(Check):
     """Hold, mark as spam or trash by the owner's lists; the hardest of the lists that match speaks."""
 
     name: ClassVar[str] = "words"
+    title = gettext_lazy("Word lists")
+    explains = gettext_lazy(
+        "Your lists of words, addresses and expressions that hold, mark as spam or trash."
+    )
 
     def look(self, facts: Facts) -> Signal | None:
         """See `Check.look`. A list that could not be tried in time holds: it has not said no."""
@@ -50,6 +56,8 @@ class AllowList(Check):
     """Let through who is on the allow list: e-mail, address, domain or name, never what the text says."""
 
     name: ClassVar[str] = "allow_list"
+    title = gettext_lazy("Allow list")
+    explains = gettext_lazy("Lets through who is on your allow list.")
 
     def look(self, facts: Facts) -> Signal | None:
         """See `Check.look`."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from comments.facts import Facts
+from comments.learning.marks import marks_of
 
 MAX_TEXT = 5_000
 """Characters looked at: spam shows itself early."""
@@ -51,13 +52,13 @@ def tokens_of(facts: Facts) -> list[Token]:
     found = [*_who(facts), *_links([*links, facts.url, facts.source])]
     if links:
         found.append(Token(LINK, frozenset({LINK})))
-    found += _phrases(_words(_ADDRESS.sub("\n", text)), "")
+    found += _phrases(words(_ADDRESS.sub("\n", text)), "")
     return found[:MAX_TOKENS]
 
 
 def vocabulary(facts: Facts) -> list[str]:
-    """The words of an item, each once, in a lasting order: what a lesson counts."""
-    return sorted({token.word for token in tokens_of(facts)})
+    """The words of an item and the marks of its sender, each once, in a lasting order: what a lesson counts."""
+    return sorted({*marks_of(facts), *(token.word for token in tokens_of(facts))})
 
 
 def spoken(word: str) -> str:
@@ -69,10 +70,10 @@ def spoken(word: str) -> str:
 
 def _who(facts: Facts) -> Iterator[Token]:
     for mark, field in ((NAME, facts.author), (TITLE, facts.title), (NAME, facts.blog_name)):
-        yield from _phrases(_words(unicodedata.normalize("NFKC", field[:MAX_FIELD])), mark)
+        yield from _phrases(words(unicodedata.normalize("NFKC", field[:MAX_FIELD])), mark)
 
 
-def _words(text: str) -> list[str]:
+def words(text: str) -> list[str]:
     """Words in lower case; of a script without spaces, each two neighbouring characters."""
     runs = _RUN.findall(text.casefold().replace("'", "").replace("’", ""))
     return [word for run in runs for word in (_couples(run) if _IS_UNSPACED.match(run) else [run[:MAX_WORD]])]
@@ -95,7 +96,7 @@ def _links(links: list[str]) -> Iterator[Token]:
     for link in (written.lower().replace(" ", "") for written in links):
         host = re.sub(r"^https?://", "", link).partition("/")[0]
         parts = host.partition("?")[0].rpartition("@")[2].removeprefix("www.").split(".")[:8]
-        for at in range(len(parts) - 1):
+        for at in range(len(parts) - 1 if not parts[-1].isdecimal() else min(len(parts), 1)):
             word = HOST + ".".join(parts[at:])[-MAX_WORD:]
             yield Token(word, frozenset({word}))
         for piece in _RUN.findall(link)[:MAX_LINKS]:

@@ -163,6 +163,7 @@ class Migration(migrations.Migration):
                 ("print_c", models.BigIntegerField(editable=False, null=True)),
                 ("user_agent", models.CharField(blank=True, default="", max_length=300)),
                 ("referrer", models.CharField(blank=True, default="", max_length=300)),
+                ("at_source", models.JSONField(blank=True, default=dict, editable=False)),
                 (
                     "verified",
                     models.BooleanField(

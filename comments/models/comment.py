@@ -71,6 +71,7 @@ class PostComment(Own, XtdComment):
     user_agent = models.CharField(max_length=300, blank=True, default="")
     referrer = models.CharField(max_length=300, blank=True, default="")
 
+    at_source = models.JSONField(default=dict, blank=True, editable=False)
     verified = models.BooleanField(
         null=True, editable=False, help_text="Whether the source was seen to link here."
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from posts import languages
 from posts.admin.base import BlogAdmin
+from posts.admin.checks import SiteSettingsForm
 from posts.models import SiteSettings
 
 SECTIONS = (
@@ -56,6 +57,11 @@ SECTIONS = (
         ("hold_words", "spam_words", "trash_words", "allow_list"),
     ),
     (
+        _("Checks"),
+        _("What looks at each comment and ping. Tick what is to say nothing any more."),
+        ("checks_off", "languages"),
+    ),
+    (
         _("Spam and privacy"),
         _("How long what identifies people is kept."),
         ("discard_spam", "erase_after_days"),
@@ -65,6 +71,7 @@ SECTIONS = (
 
 @admin.register(SiteSettings)
 class SiteSettingsAdmin(BlogAdmin):
+    form = SiteSettingsForm
     fieldsets = tuple((name, {"fields": fields, "description": why}) for name, why, fields in SECTIONS)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

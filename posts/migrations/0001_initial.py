@@ -4,6 +4,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import posts.discussion_rules
 import posts.html
 import posts.pictures
 
@@ -748,6 +749,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         default="",
                         help_text="One a line: words, /patterns/, domains, addresses.",
+                        validators=[posts.discussion_rules.is_list],
                         verbose_name="hold words",
                     ),
                 ),
@@ -757,6 +759,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         default="",
                         help_text="One a line: what matches goes to spam.",
+                        validators=[posts.discussion_rules.is_list],
                         verbose_name="spam words",
                     ),
                 ),
@@ -766,6 +769,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         default="",
                         help_text="One a line: what matches goes to trash.",
+                        validators=[posts.discussion_rules.is_list],
                         verbose_name="trash words",
                     ),
                 ),
@@ -775,7 +779,28 @@ class Migration(migrations.Migration):
                         blank=True,
                         default="",
                         help_text="One a line: what matches is not held.",
+                        validators=[posts.discussion_rules.is_list],
                         verbose_name="allow list",
+                    ),
+                ),
+                (
+                    "checks_off",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="One a line.",
+                        validators=[posts.discussion_rules.are_checks],
+                        verbose_name="switched-off checks",
+                    ),
+                ),
+                (
+                    "languages",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="Codes such as en, de; what is surely in another is held. Empty: any.",
+                        max_length=200,
+                        verbose_name="languages that you expect",
                     ),
                 ),
                 (

@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from posts.discussion_rules import are_checks, is_list
 from posts.languages import is_language
 from posts.page_cache.changes import ShownToReaders
 
@@ -88,18 +89,41 @@ class SiteSettings(ShownToReaders):
     )
     hold_words = models.TextField(
         _("hold words"),
+        validators=[is_list],
         blank=True,
         default="",
         help_text=_("One a line: words, /patterns/, domains, addresses."),
     )
     spam_words = models.TextField(
-        _("spam words"), blank=True, default="", help_text=_("One a line: what matches goes to spam.")
+        _("spam words"),
+        validators=[is_list],
+        blank=True,
+        default="",
+        help_text=_("One a line: what matches goes to spam."),
     )
     trash_words = models.TextField(
-        _("trash words"), blank=True, default="", help_text=_("One a line: what matches goes to trash.")
+        _("trash words"),
+        validators=[is_list],
+        blank=True,
+        default="",
+        help_text=_("One a line: what matches goes to trash."),
     )
     allow_list = models.TextField(
-        _("allow list"), blank=True, default="", help_text=_("One a line: what matches is not held.")
+        _("allow list"),
+        validators=[is_list],
+        blank=True,
+        default="",
+        help_text=_("One a line: what matches is not held."),
+    )
+    checks_off = models.TextField(
+        _("switched-off checks"), blank=True, default="", validators=[are_checks], help_text=_("One a line.")
+    )
+    languages = models.CharField(
+        _("languages that you expect"),
+        max_length=200,
+        blank=True,
+        default="",
+        help_text=_("Codes such as en, de; what is surely in another is held. Empty: any."),
     )
     discard_spam = models.BooleanField(
         _("drop the worst spam without keeping it"),

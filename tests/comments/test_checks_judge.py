@@ -132,4 +132,5 @@ def test_the_checks_of_the_settings_can_be_loaded(settings):
 def test_a_plain_comment_passes_all_checks(settings):
     settings.AKISMET_API_KEY = ""
     verdict = judge(Facts(kind="comment", author="Alice", text="A fine garden.", approved_before=True))
-    assert (verdict.verdict, verdict.status, verdict.signals) == ("ham", "approved", ())
+    assert (verdict.verdict, verdict.status, verdict.score) == ("ham", "approved", -30)
+    assert [signal.check for signal in verdict.signals] == ["approved_before"]

@@ -194,4 +194,4 @@ def test_a_piece_boundary_hides_no_short_match():
 
 
 def test_a_list_is_bounded():
-    assert len(parse("\n".join(f"word{n}" for n in range(6_000)))) == 5_000
+    assert len(parse("\n".join(f"word{n}" for n in range(21_000)))) == 20_000

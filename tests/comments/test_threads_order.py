@@ -118,4 +118,10 @@ def changes(root, model, pk):
     """How a reply's row differs from that of what it answers."""
     if model is not PostComment:
         return {}
-    return {"path": root.path + paths.segment(root.created, pk), "depth": 2, "reasons": "[]", "payload": "{}"}
+    return {
+        "path": root.path + paths.segment(root.created, pk),
+        "depth": 2,
+        "reasons": "[]",
+        "payload": "{}",
+        "at_source": "{}",
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from comments.checks.base import Check
 from comments.facts import Facts, Signal
@@ -22,6 +22,8 @@ class NotFoundAtSource(Check):
     """
 
     name: ClassVar[str] = "not_found"
+    title = gettext_lazy("Link at its source")
+    explains = gettext_lazy("Whether the page of a ping really links here.")
     firm: ClassVar[bool] = True
 
     def look(self, facts: Facts) -> Signal | None:

@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
                 ("trail", models.JSONField(blank=True, default=list, editable=False)),
                 ("target", models.CharField(max_length=2000)),
                 ("target_key", models.CharField(editable=False, max_length=64)),
-                ("host", models.CharField(default="", editable=False, max_length=255)),
+                ("host", models.CharField(db_index=True, default="", editable=False, max_length=255)),
                 (
                     "pasted",
                     models.BooleanField(

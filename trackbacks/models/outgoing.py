@@ -90,7 +90,7 @@ class OutgoingPing(Traced):
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="sent_pings")
     target = models.CharField(max_length=2000)
     target_key = models.CharField(max_length=64, editable=False)
-    host = models.CharField(max_length=255, editable=False, default="")
+    host = models.CharField(max_length=255, editable=False, default="", db_index=True)
     pasted = models.BooleanField(
         default=False, help_text="A Trackback URL that the author gave; sent as TrackBack."
     )
