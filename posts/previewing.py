@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from posts import embeds
 from posts.html import sanitise
 from posts.models import Category, Post, Tag
 from posts.neighbours import series_of
@@ -26,6 +27,7 @@ def page(
     context |= {"post": shown, "kicker": next(iter(categories), None), "tags": tags, "canonical": ""}
     context["series_posts"] = series_of(shown)
     response = render(request, "posts/preview.html", context)
+    embeds.let_in(response, shown.html)
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"

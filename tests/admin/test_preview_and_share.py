@@ -140,3 +140,13 @@ def test_the_preview_of_a_post_asks_a_bounded_number_of_queries(client, post, dj
     link = shared(client, post)
     with django_assert_max_num_queries(8):
         Client().get(link)
+
+
+def test_its_cards_may_load_a_player_and_only_they(client, post):
+    card = '<p class="embed"><a href="https://www.youtube.com/watch?v=abcdefghijk">A film</a></p>'
+    for html, may in ((card, True), ("<p>No card.</p>", False)):
+        sent = of(post, html=html)
+        policy = client.post(PREVIEW, sent, follow=True)["Content-Security-Policy"]
+        assert ("frame-src https://www.youtube-nocookie.com" in policy) is may
+    Post.objects.filter(pk=post.pk).update(html=card)
+    assert "frame-src https://www.youtube" in Client().get(shared(client, post))["Content-Security-Policy"]
