@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("django_comments_xtd", "0008_auto_20200920_2037"),
-        ("posts", "0003_initial"),
+        ("posts", "0002_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -60,7 +60,7 @@ ROWS = [
     row("the others are refused without a row", "trackbacks/test_webmention_receiving.py::test_WM_R4_WM_R5_without_it_the_ping_is_refused_and_leaves_no_comment",
         (VERIFYING, 'if ping.protocol != "trackback":', "if False:")),
     row("TRAP-5: a passing failure withdraws nothing", f"{TESTS}::test_a_passing_failure_takes_nothing_down",
-        (VERIFYING, '        unreadable(ping, post, f"the source answered {page.status}")', "        absent(ping, post, at_once=True)")),
+        (VERIFYING, '        unreadable(ping, post, gettext_noop("the source answered {}").format(page.status))', "        absent(ping, post, at_once=True)")),
     row("a missing page is looked at twice", f"{TESTS}::test_a_missing_page_withdraws_only_after_a_second_look_a_day_later",
         (VERIFYING, "absent(ping, post, at_once=page.status == GONE)", "absent(ping, post, at_once=True)")),
     row("a day apart", "trackbacks/test_clocks_of_jobs.py::test_a_second_look_that_comes_too_soon_withdraws_nothing",
