@@ -1,5 +1,7 @@
 """Short names in addresses: made from titles, free of clashes, never a word that an address of ours uses."""
 
+from collections.abc import Callable
+
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
@@ -16,11 +18,17 @@ def is_reserved(slug: str) -> bool:
     return slug.lower() in RESERVED or (slug.isdecimal() and len(slug) == 4)
 
 
-def free_slug(taken: QuerySet, title: str, fallback: str) -> str:
+def nothing_more(slug: str) -> bool:
+    return False
+
+
+def free_slug(
+    taken: QuerySet, title: str, fallback: str, refused: Callable[[str], bool] = nothing_more
+) -> str:
     """A slug for ``title`` that no row of ``taken`` has yet: ``a-title``, then ``a-title-2``."""
     stem = slugify(title, allow_unicode=True)[:MAX_LENGTH].strip("-") or fallback
     slug, n = stem, 1
-    while is_reserved(slug) or taken.filter(slug=slug).exists():
+    while is_reserved(slug) or refused(slug) or taken.filter(slug=slug).exists():
         n += 1
         slug = f"{stem}-{n}"
     return slug

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -72,7 +73,7 @@ class Channel:
         return max((entry.updated for entry in self.entries), default=NEVER)
 
 
-class Extended:
+class Extended(ABC):
     """Items with the text and the modules that blogs use; a date that only items move."""
 
     feed: dict[str, Any]
@@ -83,8 +84,8 @@ class Extended:
     def root_attributes(self) -> dict[str, str]:
         return super().root_attributes() | NAMESPACES  # type: ignore[misc]
 
-    def add_content(self, handler: SimplerXMLGenerator, content: str) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def add_content(self, handler: SimplerXMLGenerator, content: str) -> None: ...
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)  # type: ignore[misc]

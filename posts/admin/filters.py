@@ -1,10 +1,11 @@
 """What the list of posts is narrowed by: tabs for the states, and fields that stand beside the search."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
@@ -30,14 +31,14 @@ class StateTabs(admin.SimpleListFilter):
     template = "admin/tabs_filter.html"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        self.user: Any = request.user
         posts = model_admin.get_queryset(request).order_by()
-        self.user = request.user
-        self.counts = dict(posts.values_list("state").annotate(n=Count("pk")))
-        self.everything = sum(n for state, n in self.counts.items() if state != State.TRASH)
-        own: list[tuple[str, Any]] = []
-        if edits_everything(request):
-            own = [(MINE, _("Mine"))]
-            self.counts[MINE] = posts.filter(author__user=self.user).exclude(state=State.TRASH).count()
+        mine = Count("pk", filter=Q(author__user=self.user))
+        counted = list(posts.values_list("state").annotate(n=Count("pk"), mine=mine))
+        self.counts = {state: n for state, n, _mine in counted}
+        self.everything = sum(n for state, n, _mine in counted if state != State.TRASH)
+        self.counts[MINE] = sum(mine for state, _n, mine in counted if state != State.TRASH)
+        own: list[tuple[str, Any]] = [(MINE, _("Mine"))] if edits_everything(request) else []
         return [*own, *((state.value, NAMES[state]) for state in State)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
@@ -61,7 +62,7 @@ class StateTabs(admin.SimpleListFilter):
         }
 
 
-class Narrowing(admin.SimpleListFilter):
+class Narrowing(admin.SimpleListFilter, ABC):
     """A field in the form of the search; `rows` are its choices, `narrow` is what one of them means."""
 
     template = "admin/no_filter.html"  # the list's own page shows it
@@ -73,11 +74,11 @@ class Narrowing(admin.SimpleListFilter):
     def has_output(self) -> bool:
         return True
 
-    def rows(self) -> list[tuple[str, str]]:
-        raise NotImplementedError
+    @abstractmethod
+    def rows(self) -> list[tuple[str, str]]: ...
 
-    def narrow(self, posts: QuerySet, value: str) -> QuerySet:
-        raise NotImplementedError
+    @abstractmethod
+    def narrow(self, posts: QuerySet, value: str) -> QuerySet: ...
 
     @property
     def chosen(self) -> str:

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from posts.models import OldAddress, Post
+from posts.models import Post
 from posts.slugs import MAX_LENGTH
 
 MAX_URLS = 50  # of "Send trackbacks to": each is a request to somebody
@@ -76,6 +76,5 @@ def checked_slug(slug: str, post: Post, at: datetime | None) -> str:
 
 def is_taken(slug: str, post: Post, at: datetime | None) -> bool:
     """Whether another post has this slug, or readers are led from the address that it makes to another post."""
-    here = Post(slug=slug, published_at=at, created=post.created).get_absolute_url()
-    led = OldAddress.objects.filter(path=here).exclude(post_id=post.pk)
-    return Post.objects.exclude(pk=post.pk).filter(slug=slug).exists() or led.exists()
+    then = Post(pk=post.pk, published_at=at, created=post.created)
+    return Post.objects.exclude(pk=post.pk).filter(slug=slug).exists() or then.is_anothers(slug)

@@ -170,6 +170,7 @@ class PostList(PostRights):
         done = 0
         for post in posts:
             if allowed(request, post):
+                post.by = request.user
                 verb(post)
                 done += 1
         self.message_user(request, words % {"n": done}, messages.SUCCESS)

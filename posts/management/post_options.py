@@ -14,7 +14,6 @@ from django.core.management.base import CommandError, CommandParser
 from django.urls import Resolver404, resolve
 
 from posts.models import Author, OldAddress, Post
-from posts.slugs import free_slug
 
 Options = dict[str, Any]
 PLAIN = ("title", "excerpt", "password")
@@ -75,9 +74,9 @@ def _set_fields(post: Post, options: Options) -> None:
     if options["author"] is not None:
         post.author = author_named(options["author"])
     if options["slug"] is not None:
-        post.slug = free_slug(Post.objects.exclude(pk=post.pk), options["slug"], "post")
+        post.take_slug(options["slug"])
     elif not post.slug:
-        post.slug = free_slug(Post.objects.exclude(pk=post.pk), post.title, "post")
+        post.take_slug(post.title)
     post.send_trackbacks = _with_pings(post.send_trackbacks, options["ping"])
 
 

@@ -20,6 +20,11 @@ class OldAddress(models.Model):
         return self.path
 
     @classmethod
+    def leads_elsewhere(cls, post: "Post") -> bool:
+        """Whether readers are led from this post's address to another post."""
+        return cls.objects.filter(path=post.get_absolute_url()).exclude(post_id=post.pk).exists()
+
+    @classmethod
     def leave(cls, before: "Post", now: "Post") -> None:
         """Note where the post was, if anybody can ever have read it there and it is there no more."""
         path = before.get_absolute_url()

@@ -112,7 +112,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug:
-            self.slug = free_slug(Post.objects.exclude(pk=self.pk), self.title, "post")
+            self.take_slug(self.title)
         self.html = html.sanitise(self.html)
         if not self._state.adding and kwargs.get("update_fields") is None:
             kwargs["update_fields"] = WRITTEN
@@ -126,6 +126,15 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
             raise ValidationError(
                 {"slug": _("This word is the address of the month's feed; choose another.")}
             )
+
+    def take_slug(self, words: str) -> None:
+        """A slug made of these words, at an address that is no other post's and never was."""
+        self.slug = free_slug(Post.objects.exclude(pk=self.pk), words, "post", self.is_anothers)
+
+    def is_anothers(self, slug: str) -> bool:
+        """Whether the address that this slug makes leads to another post."""
+        here = Post(pk=self.pk, slug=slug, published_at=self.published_at, created=self.created)
+        return OldAddress.leads_elsewhere(here)
 
     # Questions
 

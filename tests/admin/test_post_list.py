@@ -180,6 +180,16 @@ class TestBulkEdit:
         assert (again.sticky, again.state, again.updated_by) == (True, "private", bob)
         assert again.was_public
 
+    @pytest.mark.parametrize(
+        ("action", "before"), [("trash", "published"), ("restore", "trash"), ("publish", "draft")]
+    )
+    def test_a_verb_notes_who_did_it(self, client, bob, action, before):
+        post = make_post(state=before)
+        where = f"{LIST}?state=trash" if before == "trash" else LIST
+        client.post(where, {"action": action, "_selected_action": [post.pk]})
+        post.refresh_from_db()
+        assert (post.state != before, post.updated_by) == (True, bob)
+
     def test_nothing_chosen_changes_nothing(self, client, bob):
         post = make_post()
         response = client.post(LIST, bulk([post], _sure="1"))

@@ -174,6 +174,15 @@ def test_a_moved_post_leaves_its_old_address_once():
     assert paths == {first, first.replace("garden", "beds"), first.replace("garden", "orchard")}
 
 
+def test_an_address_that_leads_to_another_post_is_not_given_away():
+    """A slug that is made from a title asks the old addresses, too."""
+    post = make_post("Garden")
+    post.slug = "beds"
+    post.write()
+    other = make_post("Garden", slug="", published_at=post.published_at)
+    assert other.slug == "garden-2"
+
+
 def test_a_draft_that_moves_leaves_none():
     post = draft()
     post.slug = "beds"
