@@ -5,7 +5,7 @@ const table = () => document.querySelector("#result_list tbody");
 async function page(url, options) {
   const answer = await fetch(url, options);
   if (!answer.ok && answer.status !== 422) throw new Error(answer.status);
-  return { document: parser.parseFromString(await answer.text(), "text/html"), answer };
+  return { document: parser.parseFromString(await answer.text(), "text/html") };
 }
 
 function close() {
@@ -22,7 +22,30 @@ function show(form, row) {
   cell.colSpan = row.cells.length;
   cell.append(document.adoptNode(form));
   row.after(line);
-  (form.querySelector(".errorlist + input, [aria-invalid]") ?? form.querySelector('[name="title"]')).focus();
+  // Heard on the form itself: what is submitted inside the list's own form does not bubble out of it.
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    save(form, row);
+  });
+  (form.querySelector("[aria-invalid]") ?? form.querySelector('[name="title"]')).focus();
+}
+
+async function save(form, row) {
+  let sent;
+  try {
+    sent = await page(form.action, { method: "POST", body: new FormData(form) });
+  } catch {
+    form.submit(); // the browser says what is the matter
+    return;
+  }
+  const again = sent.document.querySelector("form.quick-edit");
+  if (again) {
+    show(again, row);
+    return;
+  }
+  const address = row.querySelector("a.quick").getAttribute("href");
+  renew(sent.document);
+  document.querySelector(`a.quick[href="${address}"]`)?.focus();
 }
 
 function renew(fresh) {
@@ -53,22 +76,4 @@ document.addEventListener("click", async (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && event.target.closest(".quick-row")) close();
-});
-
-document.addEventListener("submit", async (event) => {
-  const form = event.target.closest(".quick-row form.quick-edit");
-  if (!form) return;
-  event.preventDefault();
-  const row = form.closest("tr").previousElementSibling;
-  try {
-    const { document: fresh, answer } = await page(form.action, { method: "POST", body: new FormData(form) });
-    const again = fresh.querySelector("form.quick-edit");
-    if (answer.redirected && !again) {
-      const address = row.querySelector("a.quick").getAttribute("href");
-      renew(fresh);
-      document.querySelector(`a.quick[href="${address}"]`)?.focus();
-    } else show(again, row);
-  } catch {
-    form.submit();
-  }
 });
