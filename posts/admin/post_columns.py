@@ -56,7 +56,11 @@ class Screen:
 
     @classmethod
     def of(cls, user: Any) -> "Screen":
-        return cls.read(Preferences.of(user).get("posts"))
+        """Read once: the user lives as long as the request does."""
+        if not hasattr(user, "_screen"):
+            user._screen = cls.read(Preferences.of(user).get("posts"))
+        screen: Screen = user._screen
+        return screen
 
     @classmethod
     def read(cls, kept: Any) -> "Screen":

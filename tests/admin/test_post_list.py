@@ -247,5 +247,5 @@ class TestColumns:
         for n in range(15):
             tag, series = Tag.objects.create(name=f"t{n}"), Series.objects.create(name=f"s{n}")
             own(bob, tags=[tag], series=series, categories=[Category.objects.create(name=f"c{n}")])
-        with django_assert_max_num_queries(22):
+        with django_assert_max_num_queries(18):
             client.get(LIST)
