@@ -8,7 +8,7 @@ from itertools import islice
 from bs4 import Tag
 from bs4.element import PageElement
 
-from trackbacks import html
+from trackbacks import html, links
 from trackbacks.canonical import canonical, same
 from trackbacks.charsets import clean
 
@@ -46,12 +46,8 @@ def passages(markup: str, base_url: str, limit: int = EXCERPT_CHARACTERS) -> dic
     """As `passage`, for each page that the text links to, by its canonical URL; one parse for all of them."""
     with html.one_tree_at_a_time:
         soup = html.parse(markup)
-        base = html.base_of(soup, base_url)
-        found: dict[str, str] = {}
-        for tag in html.live_tags(soup, ["a"]):
-            url = html.link_of(tag, "href", base)
-            if url and canonical(url) not in found:
-                found[canonical(url)] = around(tag, limit).text
+        firsts = links.first_to_each(soup, html.base_of(soup, base_url))
+        found = {canonical(url): around(tag, limit).text for url, tag in firsts}
         soup.decompose()
     return found
 

@@ -1,6 +1,9 @@
 """The links of a post: the first step of the way out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from bs4 import BeautifulSoup, Tag
 
 from trackbacks import html
 from trackbacks.canonical import canonical
@@ -23,12 +26,19 @@ def outbound(markup: str, base_url: str) -> list[Link]:
     """The links that a reader can follow, each page once, in order: never those in comments or scripts."""
     with html.one_tree_at_a_time:
         soup = html.parse(markup)
-        base = html.base_of(soup, base_url)
-        found: dict[str, Link] = {}
-        for tag in html.live_tags(soup, ["a"]):
-            url = html.link_of(tag, "href", base)
-            if url and len(url) <= URL_LENGTH and canonical(url) not in found:
-                text = clean(html.text_of(tag), TEXT_CHARACTERS)
-                found[canonical(url)] = Link(url, text, "nofollow" in html.words_of(tag, "rel"))
+        found = [
+            Link(url, clean(html.text_of(tag), TEXT_CHARACTERS), "nofollow" in html.words_of(tag, "rel"))
+            for url, tag in first_to_each(soup, html.base_of(soup, base_url))
+        ]
         soup.decompose()
-    return list(found.values())
+    return found
+
+
+def first_to_each(soup: BeautifulSoup, base: str) -> Iterator[tuple[str, Tag]]:
+    """The first link to each page, in order: its URL and the tag that it stands in."""
+    seen = set()
+    for tag in html.live_tags(soup, ["a"]):
+        url = html.link_of(tag, "href", base)
+        if url and len(url) <= URL_LENGTH and canonical(url) not in seen:
+            seen.add(canonical(url))
+            yield url, tag
