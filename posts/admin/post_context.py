@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from posts import differences, html, sharing
 from posts.admin import autosaving, panels
+from posts.admin.editor_widget import MAX_BYTES
 from posts.admin.post_rights import may_publish
 from posts.admin.post_words import PUBLIC, labels, newer_line, state_line
 from posts.models import Autosave, Post
@@ -43,6 +44,7 @@ def form_context(request: HttpRequest, admin: Any, form: Any, original: Post | N
         "key": request.POST.get("key") or (row.key if row else autosaving.key_of(stored)),
         "base": request.POST.get("base") or (row.base if row else stored.version),
         "others": autosaving.others(request, stored),
+        "most_text": MAX_BYTES,
         "copy_notice": copy_notice(request, admin, stored, form),
         "theirs": theirs(form),
         "share_link": sharing.link(stored),

@@ -5,7 +5,6 @@ import { relabel } from "./publishing.js";
 const LOOK = 1000; // ms between two looks at the form: the editor tells of no change by itself
 const SEND = 4000; // between two copies to the blog
 const ALIVE = 30000; // between two signs of life
-const LONGEST = 1_000_000; // bytes that the blog takes
 
 const settings = document.getElementById("autosave");
 const form = settings?.closest("form");
@@ -60,7 +59,7 @@ function start() {
   async function send(withText) {
     const data = last;
     [sentAt, heardAt] = [Date.now(), Date.now()];
-    if (withText && new Blob([data]).size > LONGEST) return trouble(settings.dataset.long);
+    if (withText && new Blob([form.elements.html.value]).size > settings.dataset.most) return trouble(settings.dataset.long);
     const answer = await post({ key, base: form.elements.base.value, at: Date.now(), data: withText ? data : null });
     if (!answer) return;
     if (withText) sent = data;
@@ -72,7 +71,7 @@ function start() {
   }
 
   async function post(copy, again = true) {
-    const body = new FormData();
+    const body = new URLSearchParams(); // a long text may come as a form does, in no other way
     if (copy.data) for (const [name, value] of JSON.parse(copy.data)) body.append(name, value);
     body.append("key", copy.key);
     body.append("base", copy.base);

@@ -4,7 +4,7 @@ import pytest
 
 from blogsite import larger_texts
 from posts.admin.editor_widget import MAX_BYTES
-from posts.models import Post
+from posts.models import Autosave, Post
 from tests.admin.test_posts import ADD, fields
 from tests.factories import make_post, make_user
 
@@ -38,6 +38,13 @@ def test_a_text_of_a_megabyte_is_saved(client, letter):
 def test_the_longest_text_is_saved_however_it_is_encoded(client):
     answer = client.post(ADD, encoded(title="Long", html=text_of(MAX_BYTES, "庭")), content_type=FORM)
     assert answer.status_code == 302
+
+
+def test_a_copy_may_be_as_long_as_what_is_saved(client):
+    text = text_of(MAX_BYTES, "庭")
+    sent = encoded(key="new-abcdefghijkl", base="0", post="", text="1", html=text)
+    assert client.post("/admin/posts/post/autosave/", sent, content_type=FORM).status_code == 200
+    assert Autosave.objects.get().data["html"] == [text]
 
 
 def test_a_longer_one_is_refused_beside_its_field_and_stays_there(client):
