@@ -11,6 +11,13 @@ from tests.running import RunningBlog, answer, until
 
 HOT_COMMENTS, HOT_PINGS = 200, 30
 ROLES = {READER: "reader", AUTHOR: "author", MODERATOR: "moderator", ADMINISTRATOR: "administrator"}
+SHARED = """
+from posts import sharing
+from posts.models import Post
+draft = Post.objects.filter(state="draft").first()
+sharing.start(draft)
+print("/" + sharing.link(draft).split("/", 3)[3])
+"""
 
 
 @contextmanager
@@ -70,6 +77,7 @@ class Browsed(RunningBlog):
             "from posts.models import Post; print(Post.objects.get(slug='when-blogs-wrote-to-each-other').pk)"
         )
         self.places["post_id"] = self.manage("shell", "--no-imports", "-c", asked).strip()
+        self.places["shared"] = self.manage("shell", "--no-imports", "-c", SHARED).strip()
 
     def address(self, kind: Kind) -> str:
         return self.url + kind.path.format(**self.places)

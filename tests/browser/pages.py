@@ -30,6 +30,7 @@ READERS = [
     Kind("subscribe", "/subscribe/"),
     Kind("subscribe-sent", "/subscribe/?sent=1"),
     Kind("subscribe-left", "/subscribe/leave/x/"),
+    Kind("shared-draft", "{shared}"),
     Kind("static-page", "/about/"),
     Kind("privacy", "/privacy/"),
     Kind("category", "/category/{category}/"),

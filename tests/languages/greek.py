@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
+from posts import sharing
 from posts.models import Category, Menu, Page, Series, Tag
 from posts.models.page import MenuItem
 from tests.factories import make_author, make_comment, make_ping, make_post, make_user, set_site
@@ -37,6 +39,8 @@ class Blog:
         self.plain = self.make("Σκέτο", "plain")
         self.closed = self.make("Κλειστό", "closed", comments_open=False, pings_open=False)
         self.locked = self.make("Κρυφό", "locked", password="κλειδί")
+        self.draft = self.make("Πρόχειρο", "draft", state="draft")
+        sharing.start(self.draft)
         self.talk()
         self.pages()
 
@@ -80,6 +84,7 @@ class Blog:
             **{name: post.get_absolute_url() for name, post in posts.items()},
             **named,
             "post_id": self.post.pk,
+            "shared": sharing.link(self.draft).removeprefix(settings.SITE_URL),
             "year": year,
             "month": month,
         }
