@@ -18,6 +18,7 @@ FOLDER = "admin_theme/editor"
 PARTS = (
     "clean",
     "dialogs",
+    "focus",
     "nodes",
     "paste",
     "picture",

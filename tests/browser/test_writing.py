@@ -10,6 +10,8 @@ from tests.browser.desk import huge_png, png
 pytestmark = pytest.mark.browser
 MEDIA = re.compile(r"^/media/\d{4}/\d\d/\w+\.(png|jpg)$")
 VIDEO = "https://vimeo.com/123456"
+# Whether the sheet has the keys in the very moment after a button was pressed.
+CLICKED = "button => (button.focus(), button.click(), document.activeElement.matches('.ProseMirror'))"
 
 
 def test_everything_is_written_by_keyboard_and_stored_as_it_was_written(desk):
@@ -111,6 +113,13 @@ def test_every_button_has_a_name_and_shows_whether_it_holds(desk):
     expect(bar.get_by_role("button", name="Bold")).to_have_attribute("aria-pressed", "true")
 
 
+@pytest.mark.parametrize("name", ["Bold", "List", "Quote", "Undo"])
+def test_what_is_typed_right_after_a_button_goes_into_the_sheet(desk, name):
+    """At once: keys do not wait for the next picture of the screen."""
+    button = desk.page.get_by_role("toolbar").get_by_role("button", name=name, exact=True)
+    assert button.evaluate(CLICKED)
+
+
 def test_the_language_of_code_is_chosen(desk):
     desk.focus()
     desk.keys("Control+Alt+c")
@@ -136,7 +145,8 @@ def test_a_picture_asks_for_its_words_and_takes_a_caption(desk):
     expect(picture).to_have_class(re.compile("picture--unsaid"))
     desk.page.get_by_label("Alternative text").fill("A green bed")
     expect(picture).not_to_have_class(re.compile("picture--unsaid"))
-    picture.get_by_role("button", name="Add caption").click()
+    add = picture.get_by_role("button", name="Add caption")
+    assert add.evaluate(CLICKED)
     desk.type("In June")
     assert re.search(r'alt="A green bed"[^>]*><figcaption>In June</figcaption></figure>', desk.text)
     picture.get_by_role("button", name="Remove caption").click()

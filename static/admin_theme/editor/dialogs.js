@@ -1,4 +1,5 @@
 // Questions of the editor: link, table, video. Each is a dialog whose form the template wrote; Enter answers, Escape leaves.
+import { inSheet } from "writing/focus";
 import { frameOf } from "writing/nodes";
 
 export function startDialogs(editor, desk) {
@@ -24,7 +25,7 @@ export function open(editor, template, prepare, answer) {
   dialog.querySelector("[data-cancel]").addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => {
     dialog.remove();
-    editor.commands.focus();
+    editor.view.focus();
   });
   prepare(form, dialog);
   dialog.showModal();
@@ -56,7 +57,7 @@ function askLink(editor, template) {
     const said = words(old.rel).filter((word) => word !== "nofollow");
     const rel = [...said, ...(elements.nofollow.checked ? ["nofollow"] : [])].join(" ") || null;
     const attrs = { href, rel };
-    const chain = editor.chain().focus();
+    const chain = inSheet(editor);
     if (hasWords) return void chain.extendMarkRange("link").setLink(attrs).run();
     const text = elements.words.value.trim() || elements.href.value.trim();
     chain.insertContent([{ type: "text", text, marks: [{ type: "link", attrs }] }]).unsetMark("link").run();
@@ -66,7 +67,7 @@ function askLink(editor, template) {
 function askTable(editor, template) {
   open(editor, template, () => {}, ({ elements }) => {
     const [rows, cols] = [elements.rows, elements.columns].map(({ value }) => Math.min(Math.max(Number.parseInt(value, 10) || 1, 1), 50));
-    editor.chain().focus().insertTable({ rows, cols, withHeaderRow: elements.header.checked }).run();
+    inSheet(editor).insertTable({ rows, cols, withHeaderRow: elements.header.checked }).run();
   });
 }
 
@@ -75,6 +76,6 @@ function askVideo(editor, template) {
   open(editor, template, () => {}, ({ elements }) => {
     const href = addressOf(elements.href.value);
     if (!frameOf(providers, href)) return template.dataset.problem;
-    editor.chain().focus().setEmbed(href).run();
+    inSheet(editor).setEmbed(href).run();
   });
 }

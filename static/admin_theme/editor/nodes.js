@@ -155,7 +155,7 @@ export const Shortcuts = Extension.create({
       "Mod-Alt-p": ask("pictures"),
       "Mod-Alt-t": ask("table"),
       "Mod-Alt-v": ask("video"),
-      "Mod-Alt-m": ({ editor }) => editor.chain().focus().setMore().run(),
+      "Mod-Alt-m": ({ editor }) => editor.commands.setMore(),
       "Mod-Alt-h": ask("source"),
       "Alt-F10": ask("toolbar"),
     };

@@ -1,4 +1,5 @@
 // A picture in the sheet: below it the words for those who cannot see it, asked for until there are some.
+import { inSheet } from "writing/focus";
 import { words } from "writing/words";
 
 export function pictureView({ node, editor, getPos }) {
@@ -40,7 +41,7 @@ export function pictureView({ node, editor, getPos }) {
   input.addEventListener("input", () => set({ alt: input.value }));
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.preventDefault(); // which would send the form
-    if (event.key === "Enter" || event.key === "Escape") editor.chain().focus().setNodeSelection(getPos()).run();
+    if (event.key === "Enter" || event.key === "Escape") inSheet(editor).setNodeSelection(getPos()).run();
   });
   caption.addEventListener("click", () => toggleCaption(editor, getPos(), figure()));
   editor.on("transaction", offer);
@@ -65,7 +66,7 @@ function toggleCaption(editor, position, figure) {
   const { schema, doc } = editor.state;
   const image = doc.nodeAt(position);
   const after = position + image.nodeSize;
-  const chain = editor.chain().focus();
+  const chain = inSheet(editor);
   if (figure?.hasCaption) {
     chain.deleteRange({ from: after, to: after + figure.$pos.parent.child(1).nodeSize }).run();
   } else if (figure) {

@@ -24,7 +24,7 @@ export function startSource(editor, desk, textarea) {
     if (lost.length) return leave.focus();
     editor.chain().setMeta("source", true).setContent(area.value).run();
     show(false);
-    editor.commands.focus();
+    editor.view.focus();
   };
   function show(asSource) {
     desk.classList.toggle("desk--source", asSource);

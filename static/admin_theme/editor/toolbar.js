@@ -1,4 +1,6 @@
 // The toolbar: one stop of the Tab key, arrows within it; each button says whether it holds where the cursor is.
+import { inSheet } from "writing/focus";
+
 const COMMANDS = {
   bold: (chain) => chain.toggleBold(),
   italic: (chain) => chain.toggleItalic(),
@@ -36,16 +38,16 @@ export function startToolbar(editor, desk, ask) {
 
   desk.addEventListener("click", ({ target }) => {
     const button = target.closest(".desk-bars button, .desk-foot button");
-    if (button?.dataset.command) COMMANDS[button.dataset.command](editor.chain().focus()).run();
+    if (button?.dataset.command) COMMANDS[button.dataset.command](inSheet(editor)).run();
     else if (button?.dataset.ask) ask[button.dataset.ask]();
   });
   kind.addEventListener("change", () => {
     const level = Number(kind.value);
-    const chain = editor.chain().focus();
+    const chain = inSheet(editor);
     (level ? chain.setHeading({ level }) : chain.setParagraph()).run();
   });
   language.addEventListener("change", () => {
-    editor.chain().focus().updateAttributes("codeBlock", { language: language.value || null }).run();
+    inSheet(editor).updateAttributes("codeBlock", { language: language.value || null }).run();
   });
   editor.view.dom.addEventListener("writing:ask", ({ detail }) => {
     if (detail === "toolbar") stops(bar).find((stop) => stop.tabIndex === 0)?.focus();
@@ -88,7 +90,7 @@ function roving(bar, editor) {
     const at = shown.indexOf(document.activeElement);
     const rtl = getComputedStyle(bar).direction === "rtl";
     const to = { ArrowRight: rtl ? at - 1 : at + 1, ArrowLeft: rtl ? at + 1 : at - 1, Home: 0, End: shown.length - 1 }[event.key];
-    if (event.key === "Escape") editor.commands.focus();
+    if (event.key === "Escape") editor.view.focus();
     if (to === undefined) return;
     event.preventDefault();
     shown[(to + shown.length) % shown.length].focus();
