@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 
 POSTGRES = {"host": "127.0.0.1", "port": 5432, "user": "postgres"}
@@ -47,6 +48,10 @@ if VAR_DIR.resolve() != settings.VAR_DIR:
     pytest.exit(
         "unset DJANGO_SETTINGS_MODULE: with it the settings were read before the tests could say theirs", 4
     )
+
+# How long one example takes says what else the machine does.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 # Nobody collects the static files for a test: pages name them as they lie in static/.
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -107,7 +107,7 @@ def test_a_bad_form_gets_the_protocols_own_error(path, name):
     assert nothing_is_left()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.binary(max_size=200),
     st.sampled_from(["", "utf-7", "utf-16", "iso-2022-jp", "rot13", "punycode", "raw_unicode_escape"]),

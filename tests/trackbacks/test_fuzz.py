@@ -16,7 +16,7 @@ from trackbacks.errors import FetchError, Forbidden, Unreachable
 from trackbacks.page import Page
 from trackbacks.protocols import BadPing, pingback, trackback, webmention
 
-often = settings(max_examples=80, deadline=None)
+often = settings(max_examples=80)
 HERE, TARGET = "http://evil.example/page/", "http://me.example/2026/11/post/"
 UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -191,7 +191,7 @@ def speaker():
         yield server, words
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(LINES) | st.text(max_size=5), max_size=12).map("\r\n".join), st.booleans())
 def test_http(speaker, no_slots, settings, text, is_post):
     server, words = speaker

@@ -170,7 +170,7 @@ def test_hostile_words_are_words(garden, text):
     assert isinstance(search.find(read(text)), list)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60))
 def test_no_text_breaks_the_database(text):
     assert search.find(read(f"a {text} b")) == []

@@ -42,7 +42,7 @@ def test_blanks_and_nul_are_single_blanks():
     assert cleaned(" old \0\n roses ") == "old roses"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @example("・")  # a dot of Japanese, among its letters
 @given(st.text(max_size=300))
 def test_whatever_is_typed_becomes_letters_and_digits(text):
