@@ -203,6 +203,7 @@ SCHEDULED = [
     "comments.expiry.erase_personal_data",
     "comments.expiry.trash_unconfirmed",
     "comments.expiry.erase_deleted",
+    "comments.expiry.purge",
     "posts.throttling.forget_old",
     "posts.announcing.forget_unconfirmed",
     "posts.models.autosave.forget_old",

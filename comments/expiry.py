@@ -1,15 +1,14 @@
-"""What time decides: personal data is erased after the owner's days, what nobody confirmed goes to the trash."""
+"""What time decides: personal data is erased, what nobody confirmed is thrown away, what was thrown away is purged."""
 
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 from django_comments_xtd.models import XtdComment
 
 from comments import tokens
-from comments.models import ModerationEvent, PostComment, erasing
+from comments.models import PostComment, erasing
 from comments.models.batch import UNDO_TIME
 from posts.models import SiteSettings
 
@@ -43,7 +42,18 @@ def trash_unconfirmed() -> int:
 
 def erase_deleted() -> int:
     """What moderators deleted is gone for good when it can no longer be undone. Returns how many."""
-    limit = timezone.now() - UNDO_TIME
-    lately = ModerationEvent.objects.filter(comment=OuterRef("pk"), new="erased", at__gt=limit)
-    old = PostComment.objects.filter(~Exists(lately), status="erased").order_by("created")
-    return erasing.for_good(list(old.values_list("pk", flat=True)[:AT_ONCE]), "erased")
+    return _gone_for_good("erased", UNDO_TIME)
+
+
+def purge() -> int:
+    """Spam and trash that lay there for the owner's days is gone for good; 0 days keep it. Returns how many."""
+    site = SiteSettings.load()
+    days = {"spam": site.spam_kept_for_days, "trash": site.trash_kept_for_days}
+    return sum(_gone_for_good(status, timedelta(days=kept)) for status, kept in days.items() if kept)
+
+
+def _gone_for_good(status: str, kept: timedelta) -> int:
+    """A batch of what came to this status before that, oldest first."""
+    old = PostComment.objects.filter(status=status, thrown_at__lt=timezone.now() - kept).order_by("thrown_at")
+    ids = list(old.values_list("pk", flat=True)[:AT_ONCE])
+    return erasing.for_good(ids, status) if ids else 0

@@ -17,6 +17,7 @@ from django_comments_xtd.models import XtdComment
 from blogsite.seeding.words import Text
 from comments import prints
 from comments.models import ModerationEvent, PostComment, StatusCount
+from comments.models.door import thrown_at
 from comments.paths import segment
 from posts.models import Post
 from posts.page_cache.changes import pages_changed
@@ -138,6 +139,7 @@ def _own_values(draft: Draft) -> dict[str, Any]:
         "kind": draft.kind,
         "status": draft.status,
         "created": connection.ops.adapt_datetimefield_value(draft.created),
+        "thrown_at": connection.ops.adapt_datetimefield_value(thrown_at(draft.status)),
         "path": draft.path,
         "depth": draft.depth,
         "html": draft.text.html.replace("{n}", str(draft.said)),

@@ -144,6 +144,12 @@ class Migration(migrations.Migration):
                 ("status_reason", models.CharField(blank=True, default="", editable=False, max_length=300)),
                 ("created", models.DateTimeField(default=django.utils.timezone.now)),
                 (
+                    "thrown_at",
+                    models.DateTimeField(
+                        editable=False, help_text="When it came to where it is purged from.", null=True
+                    ),
+                ),
+                (
                     "path",
                     comments.paths.ThreadPathField(blank=True, default="", editable=False, max_length=160),
                 ),
@@ -419,6 +425,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="postcomment",
             index=models.Index(fields=["text_hash", "created"], name="comments_same_text"),
+        ),
+        migrations.AddIndex(
+            model_name="postcomment",
+            index=models.Index(
+                condition=models.Q(("thrown_at__isnull", False)),
+                fields=["status", "thrown_at"],
+                name="comments_thrown_away",
+            ),
         ),
         migrations.AddIndex(
             model_name="report",

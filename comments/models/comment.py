@@ -53,6 +53,9 @@ class PostComment(Own, XtdComment):
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.PENDING, editable=False)
     status_reason = models.CharField(max_length=300, blank=True, default="", editable=False)
     created = models.DateTimeField(default=timezone.now)
+    thrown_at = models.DateTimeField(
+        null=True, editable=False, help_text="When it came to where it is purged from."
+    )
     path = ThreadPathField(max_length=SEGMENT * MAX_DEPTH, blank=True, default="", editable=False)
     depth = models.PositiveSmallIntegerField(default=1, editable=False)
     html = models.TextField(blank=True, default="", editable=False)
@@ -115,6 +118,11 @@ class PostComment(Own, XtdComment):
                 fields=["status", "verdict", "-created", "-xtdcomment_ptr"], name="comments_by_verdict"
             ),
             models.Index(fields=["text_hash", "created"], name="comments_same_text"),
+            models.Index(
+                fields=["status", "thrown_at"],
+                name="comments_thrown_away",
+                condition=models.Q(thrown_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -179,6 +187,7 @@ class PostComment(Own, XtdComment):
         if not self.content_type_id:
             self.content_type = ContentType.objects.get_for_model(Post)
         self.object_pk, self.site_id = str(self.post_id), self.site_id or 1
+        self.thrown_at = door.thrown_at(self.status)
         self.is_public, self.is_removed = self.status == self.Status.APPROVED, False
         self.level = self.depth - 1
         self.ip_address = self.address

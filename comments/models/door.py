@@ -5,11 +5,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django_comments_xtd.models import XtdComment
 
 from comments.models.history import ModerationEvent, StatusCount
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from comments.models.comment import PostComment
 
 APPROVED, SPAM, ERASED = "approved", "spam", "erased"
+PURGED = (SPAM, "trash", ERASED)  # some days after something came to it
 DECISIONS = (APPROVED, SPAM)  # of a person: the filters learn from them
 By = User | str
 
@@ -72,11 +75,16 @@ def _stored(rows: Sequence["PostComment"]) -> dict[int, str]:
 
 
 def _write(moved: Sequence["PostComment"], new: str, reason: str) -> None:
-    keys = [row.pk for row in moved]
-    type(moved[0]).objects.filter(pk__in=keys).update(status=new, status_reason=reason)
+    keys, at = [row.pk for row in moved], thrown_at(new)
+    type(moved[0]).objects.filter(pk__in=keys).update(status=new, status_reason=reason, thrown_at=at)
     XtdComment.norel_objects.filter(pk__in=keys).update(is_public=new == APPROVED)
     for row in moved:
-        row.status, row.status_reason = new, reason
+        row.status, row.status_reason, row.thrown_at = new, reason, at
+
+
+def thrown_at(status: str) -> datetime | None:
+    """From when the days are counted after which it is purged, for what comes to this status now."""
+    return timezone.now() if status in PURGED else None
 
 
 def signed(by: By, reason: str) -> dict[str, Any]:

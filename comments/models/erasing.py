@@ -23,14 +23,23 @@ def for_good(ids: Sequence[int], status: str) -> int:
     gone = list(rows.values_list("pk", "kind", "post_id"))
     if not gone:
         return 0
+    shown = status == door.APPROVED or _is_answered([pk for pk, _, _ in gone])
     _delete([pk for pk, _, _ in gone])
     if status == door.APPROVED:
         door.count_on_posts((post, kind, -1) for _, kind, post in gone)
     if status != door.ERASED:
         for kind, n in sorted(Counter(kind for _, kind, _ in gone).items()):
             StatusCount.add(status, kind, -n)
-    pages_changed()  # also what never was shown: a reply may hang on it
+    if shown:
+        pages_changed()
     return len(gone)
+
+
+def _is_answered(ids: Sequence[int]) -> bool:
+    """Whether a reply that is shown may hang on one of them, which are not shown themselves."""
+    rows = XtdComment.norel_objects.filter(pk__in=ids)
+    threads = {thread or pk for pk, thread in rows.values_list("pk", "thread_id")}
+    return XtdComment.norel_objects.filter(thread_id__in=threads, is_public=True).exists()
 
 
 def _delete(ids: Iterable[int]) -> None:

@@ -63,8 +63,8 @@ SECTIONS = (
     ),
     (
         _("Spam and privacy"),
-        _("How long what identifies people is kept."),
-        ("discard_spam", "erase_after_days"),
+        _("How long spam, trash and what identifies people are kept."),
+        ("discard_spam", "spam_kept_for_days", "trash_kept_for_days", "erase_after_days"),
     ),
 )
 

@@ -812,6 +812,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "spam_kept_for_days",
+                    models.PositiveSmallIntegerField(
+                        default=15,
+                        help_text="Then it is deleted for good; 0 keeps it.",
+                        verbose_name="spam kept for days",
+                    ),
+                ),
+                (
+                    "trash_kept_for_days",
+                    models.PositiveSmallIntegerField(
+                        default=30,
+                        help_text="Then it is deleted for good; 0 keeps it.",
+                        verbose_name="trash kept for days",
+                    ),
+                ),
+                (
                     "erase_after_days",
                     models.PositiveSmallIntegerField(
                         default=90,

@@ -130,6 +130,12 @@ class SiteSettings(ShownToReaders):
         default=False,
         help_text=_("Only what Akismet is certain about."),
     )
+    spam_kept_for_days = models.PositiveSmallIntegerField(
+        _("spam kept for days"), default=15, help_text=_("Then it is deleted for good; 0 keeps it.")
+    )
+    trash_kept_for_days = models.PositiveSmallIntegerField(
+        _("trash kept for days"), default=30, help_text=_("Then it is deleted for good; 0 keeps it.")
+    )
     erase_after_days = models.PositiveSmallIntegerField(
         _("erase after days"),
         default=90,

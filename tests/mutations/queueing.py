@@ -5,6 +5,7 @@ from tests.mutations.row import row
 DOOR, BATCH, ACTIONS = "comments/models/door.py", "comments/models/batch.py", "comments/queue/actions.py"
 UNDO, AT_ONCE = "comments/test_queue_undo.py", "comments/test_queue_at_once.py"
 CAMPAIGNS, ANSWERING = "comments/test_queue_campaigns.py", "comments/test_queue_answering.py"
+PURGING = "comments/test_purging.py"
 
 ROWS = [
     row("nothing but a person brings back what was deleted", "comments/test_one_door.py::test_what_a_moderator_deleted_comes_back_by_no_filter_source_or_author",
@@ -35,4 +36,14 @@ ROWS = [
         ("comments/queue/answering.py", "PostComment.objects.moderated_by(request.user)", "PostComment.objects.all()")),
     row("only rows of that status are erased", "comments/test_counters.py::test_what_leaves_the_tables_at_once_is_no_longer_counted",
         ("comments/models/erasing.py", "filter(pk__in=ids, status=status)", "filter(pk__in=ids)")),
+    row("a purge never takes what was brought back", f"{PURGING}::test_what_was_brought_back_is_not_purged",
+        (DOOR, "    return timezone.now() if status in PURGED else None", "    return timezone.now()"),
+        ("comments/expiry.py", "filter(status=status, thrown_at__lt", "filter(thrown_at__lt"),
+        ("comments/models/erasing.py", "filter(pk__in=ids, status=status)", "filter(pk__in=ids)")),
+    row("a purge looks again at what it deletes", f"{PURGING}::test_what_was_approved_between_the_look_and_the_deletion_stays",
+        ("comments/models/erasing.py", "filter(pk__in=ids, status=status)", "filter(pk__in=ids)")),
+    row("the days count from when it was thrown away", f"{PURGING}::test_the_days_count_from_when_it_came_there_not_from_when_it_was_written",
+        ("comments/expiry.py", "thrown_at__lt=timezone.now() - kept", "created__lt=timezone.now() - kept")),
+    row("0 days keep spam and trash", f"{PURGING}::test_0_days_keep_it",
+        ("comments/expiry.py", "for status, kept in days.items() if kept)", "for status, kept in days.items())")),
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blogsite.demo_content import pictures
-from comments.models import erasing
+from comments.models import PostComment, erasing
 from comments.queue import emptying
 from jobs.models import Chore
 from posts.chores import forget_pages
@@ -54,6 +54,12 @@ def wait_until_due(post, time_machine):
     assert publish_due() == 1
 
 
+def taken_down(pk):
+    ping = PostComment.objects.get(pk=pk)
+    ping.trash("system")
+    return ping
+
+
 # What is made beforehand, and what is then done to it.
 CHANGES = {
     "a post is published": (posts_of("draft"), Post.publish),
@@ -68,7 +74,7 @@ CHANGES = {
     "a comment is held": (make_comment, lambda c: c.hold("filter")),
     "a comment is deleted": (make_comment, lambda c: c.erase("filter")),
     "what a reply hangs on is erased": (
-        lambda: make_ping(status="trash"),
+        lambda: taken_down(make_comment(parent=make_ping()).parent_id),
         lambda ping: erasing.for_good([ping.pk], "trash"),
     ),
     "a ping's source was rewritten": (make_ping, lambda ping: renew(ping, {"title": "Rewritten"})),
@@ -141,7 +147,7 @@ def test_what_readers_do_not_see_changes_no_page(case, committed):
 
 def test_emptied_spam_may_have_been_what_a_reply_hangs_on(committed):
     with committed():
-        make_ping(status="spam")
+        PostComment.objects.get(pk=make_comment(parent=make_ping()).parent_id).mark_spam("system")
     before = version.now()
     with committed():
         emptying.start(make_user(role="administrator"))
