@@ -65,6 +65,7 @@ class BlogAdminSite(AdminSite):
             page("discussion/", queue.queue, "discussion"),
             page("discussion/today/", own_pages.today, "discussion_today"),
             page("discussion/keys/", own_pages.keys, "discussion_keys"),
+            page("discussion/progress/<int:pk>/", own_pages.progress, "discussion_progress"),
             page("discussion/<int:pk>/reply/", answering.reply, "discussion_reply"),
             page("discussion/<int:pk>/edit/", answering.edit, "discussion_edit"),
             page("doctor/", checkup.page, "doctor"),

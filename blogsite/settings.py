@@ -204,6 +204,7 @@ SCHEDULED = [
     "comments.expiry.trash_unconfirmed",
     "comments.expiry.erase_deleted",
     "comments.expiry.purge",
+    "comments.models.progress.forget_old",
     "posts.throttling.forget_old",
     "posts.announcing.forget_unconfirmed",
     "posts.models.autosave.forget_old",

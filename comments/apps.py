@@ -10,7 +10,7 @@ class CommentsConfig(AppConfig):
     def ready(self) -> None:
         from comments import chores, chores_mail, receivers  # noqa: F401 - they register themselves
         from comments.models import PostComment
-        from comments.queue import background, emptying  # noqa: F401 - they register their chores
+        from comments.queue import again, background, emptying  # noqa: F401 - they register their chores
 
         _disconnect_xtd_receiver(PostComment)
 

@@ -40,7 +40,7 @@ def judge(comment: PostComment) -> None:
     verdict = checks.judge(facts)
     with transaction.atomic():
         if not keep(comment, facts, verdict):
-            raise Retry(gettext_noop("its words changed while they were judged"), after=1)
+            raise Retry(gettext_noop("it changed while it was judged"), after=1)
         settle(comment, verdict, hold=site.hold_everything)
         if comment.status == "pending" and verdict.verdict != "unavailable":
             Chore.request("tell-moderators", comment.pk)
@@ -50,15 +50,35 @@ def judge(comment: PostComment) -> None:
             raise Retry(gettext_noop("a spam filter could not be asked"), at=timezone.now() + wait)
 
 
+def judge_again(comment: PostComment) -> str:
+    """Ask every filter anew about what no person has decided; also spam may come back.
+
+    Returns the status that it came to, "same" where that is the one it had, "left" where a person or a change came
+    first, "unavailable" where a filter could not be asked: then it stays as it was.
+    """
+    if comment.was_decided_by_a_person():
+        return "left"
+    site, before = SiteSettings.load(), comment.status
+    facts = facts_of(comment, site)
+    verdict = checks.judge(facts)
+    if verdict.verdict == "unavailable":
+        return "unavailable"
+    with transaction.atomic():
+        if not keep(comment, facts, verdict):
+            return "left"
+        settle(comment, verdict, hold=site.hold_everything, movable=("pending", "approved", "spam"))
+    return "same" if comment.status == before else comment.status
+
+
 def keep(comment: PostComment, facts: Facts, verdict: Verdict) -> bool:
     """Store the verdict with its reasons, and for Akismet the payload as first submitted.
 
-    False, and nothing stored, where the words are no longer those that were judged.
+    False, and nothing stored, where words or status are no longer those that were judged.
     """
     comment.verdict, comment.reasons = verdict.verdict, verdict.reasons
     comment.checks_done += 1
     comment.payload = comment.payload or akismet.payload_from(facts)
-    as_judged = PostComment.objects.filter(pk=comment.pk, text_hash=comment.text_hash)
+    as_judged = PostComment.objects.filter(pk=comment.pk, text_hash=comment.text_hash, status=comment.status)
     kept = as_judged.update(
         verdict=comment.verdict,
         reasons=comment.reasons,
@@ -68,9 +88,11 @@ def keep(comment: PostComment, facts: Facts, verdict: Verdict) -> bool:
     return bool(kept)
 
 
-def settle(comment: PostComment, verdict: Verdict, *, hold: bool) -> None:
+def settle(
+    comment: PostComment, verdict: Verdict, *, hold: bool, movable: tuple[str, ...] = ("pending", "approved")
+) -> None:
     """Let the verdict decide what no person has decided; of what is shown, only spam is taken down."""
-    if comment.was_decided_by_a_person() or comment.status not in ("pending", "approved"):
+    if comment.was_decided_by_a_person() or comment.status not in movable:
         return
     if comment.status == "approved" and verdict.status not in ("spam", "trash"):
         return

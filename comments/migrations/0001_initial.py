@@ -280,6 +280,42 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Progress",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                (
+                    "facts",
+                    models.JSONField(default=dict, help_text="What it is about, as its kind needs it."),
+                ),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("done", models.PositiveIntegerField(default=0)),
+                (
+                    "reached",
+                    models.BigIntegerField(
+                        default=0, help_text="The key of the last row that was dealt with."
+                    ),
+                ),
+                ("told", models.JSONField(default=dict, help_text="What came of it: word -> how many.")),
+                ("stop_asked", models.BooleanField(default=False)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="QueueKeys",
             fields=[
                 (
@@ -432,6 +468,12 @@ class Migration(migrations.Migration):
                 condition=models.Q(("thrown_at__isnull", False)),
                 fields=["status", "thrown_at"],
                 name="comments_thrown_away",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="progress",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)), fields=("by", "kind"), name="comments_one_at_a_time"
             ),
         ),
         migrations.AddIndex(

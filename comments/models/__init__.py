@@ -5,6 +5,7 @@ from comments.models.comment import PostComment
 from comments.models.history import ModerationEvent, StatusCount
 from comments.models.keys import QueueKeys
 from comments.models.learned import Lesson, WordCount
+from comments.models.progress import Progress
 from comments.models.report import Report
 from comments.models.sender import KnownSender
 
@@ -14,6 +15,7 @@ __all__ = [
     "ModerationBatch",
     "ModerationEvent",
     "PostComment",
+    "Progress",
     "QueueKeys",
     "Report",
     "StatusCount",

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from comments.models import ModerationBatch, PostComment, Report
+from comments.models import ModerationBatch, PostComment, Progress, Report
 from comments.models.batch import AT_ONCE
-from comments.queue import emptying, words
+from comments.queue import again, emptying, words
 from comments.queue.campaigns import Rule, rows_of
 from jobs.models import Chore
 
@@ -28,6 +28,7 @@ class Outcome:
     changed: list[int] = field(default_factory=list)
     acted: list[int] = field(default_factory=list)
     whole: bool = False  # whether the list is to be shown anew
+    progress: Progress | None = None  # what goes on in the background
 
 
 def act(request: HttpRequest) -> Outcome:
@@ -44,6 +45,8 @@ def act(request: HttpRequest) -> Outcome:
         raise PermissionDenied
     if action == "empty_spam":
         return Outcome([emptying.start(user)], whole=True)
+    if action in ("check_again", "check_pending"):
+        return check_again(user, data if action == "check_again" else None)
     if action == "undo" and data.get("batch"):
         return undo_batch(user, data.get("batch", ""))
     if action not in (*ModerationBatch.STATUS, "undo", "keep"):
@@ -52,6 +55,19 @@ def act(request: HttpRequest) -> Outcome:
         return clear(user, action, key, request.GET.get("upto", ""))
     only = request.GET.get("only", "")
     return on_rows(user, action, [only] if only else data.getlist("ids"), data)
+
+
+@transaction.atomic
+def check_again(user: Any, data: QueryDict | None) -> Outcome:
+    """Have what was chosen checked for spam again, or all that is pending."""
+    seen: dict[int, str] = {}
+    if data is not None:
+        shown = versions(data.getlist("seen"))
+        seen = {row.pk: shown.get(row.pk, row.version) for row in theirs(user, numbers(data.getlist("ids")))}
+        if not seen:
+            return Outcome([_("Tick what is to be checked again.")])
+    said, progress = again.start(user, seen)
+    return Outcome([said], progress=progress)
 
 
 @transaction.atomic

@@ -1,17 +1,19 @@
-"""Two small pages about oneself: what I did today, each with its Undo; and the keys of the queue."""
+"""Small pages about oneself: what I did today, each with its Undo; what goes on in the background; the keys."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from comments.models import ModerationBatch, QueueKeys
+from comments.models import ModerationBatch, Progress, QueueKeys
 from comments.models.batch import UNDO_TIME
+from comments.queue.views import in_place
 
 SHOWN = 200  # presses of a day; what is older is undone from the rows
 
@@ -34,6 +36,19 @@ def keys(request: HttpRequest, site: Any) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:discussion_keys"))
     shown = {"title": _("Keys of the queue"), "keys_are_on": QueueKeys.are_on(request.user)}
     return TemplateResponse(request, "admin/discussion/keys.html", {**site.each_context(request), **shown})
+
+
+def progress(request: HttpRequest, pk: int, site: Any) -> HttpResponse:
+    """How far it has come, for a page that is open; a POST stops it."""
+    _may(request)
+    mine = get_object_or_404(Progress, pk=pk, by=request.user)
+    if request.method == "POST":
+        mine.stop()
+    if in_place(request):
+        return TemplateResponse(
+            request, "admin/discussion/progress.html", {"progress": mine, "page_is_open": True}
+        )
+    return HttpResponseRedirect(reverse("admin:discussion") + "?status=pending")
 
 
 def _may(request: HttpRequest) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comments.models import ModerationBatch, QueueKeys
+from comments.models import ModerationBatch, Progress, QueueKeys
 from comments.queue import actions, campaigns, filters, listing
 from comments.queue.actions import Outcome
 from comments.queue.filters import Filters
@@ -40,6 +40,7 @@ CHANGED = (
     "queue-changed"  # in the session: rows that were not as the moderator saw them, until they were shown
 )
 UNDO = "queue-undo"  # in the session: there was a press, which may be taken back
+PROGRESS = "queue-progress"  # in the session: what was asked for in the background
 JUST_NOW = timedelta(minutes=10)  # so long the last press offers its Undo on every page of the queue
 
 
@@ -58,6 +59,8 @@ def answer(request: HttpRequest, asked: Filters, outcome: Outcome) -> HttpRespon
     """After a press: the parts that changed, or, for a browser that sent a plain form, the way back to the list."""
     if outcome.batch:
         request.session[UNDO] = outcome.batch.pk
+    if outcome.progress:
+        request.session[PROGRESS] = outcome.progress.pk
     if in_place(request):
         return parts(request, asked, outcome)
     for sentence in outcome.said if not outcome.batch else outcome.said[1:]:
@@ -79,7 +82,15 @@ def afterwards(request: HttpRequest) -> dict[str, Any]:
         "undo": last if last and last.at > timezone.now() - JUST_NOW else None,
         "changed_rows": listing.in_full(changed) if changed else [],
         "keys_are_on": QueueKeys.are_on(request.user),
+        "progress": going_on(request) if PROGRESS in request.session else None,
     }
+
+
+def going_on(request: HttpRequest) -> Progress | None:
+    """What this moderator asked for in the background, until a while after it has ended."""
+    asked = Progress.objects.filter(by=request.user, pk=request.session.get(PROGRESS, 0)).first()  # type: ignore[misc]
+    over = asked and asked.ended_at and asked.ended_at < timezone.now() - JUST_NOW
+    return None if over else asked
 
 
 def parts(request: HttpRequest, asked: Filters, outcome: Outcome) -> HttpResponse:
@@ -92,6 +103,7 @@ def parts(request: HttpRequest, asked: Filters, outcome: Outcome) -> HttpRespons
     last = max((n for n, row in enumerate(page["rows"]) if row.pk in staying), default=-1)
     page |= {
         "outcome": outcome,
+        "progress": outcome.progress,
         "undo": outcome.batch or ModerationBatch.undoable(request.user).first(),  # type: ignore[arg-type]
         "undo_is_this": bool(outcome.batch),
         "whole": outcome.whole or not staying,

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
+from comments.models import Progress
 from comments.models.batch import Undone
 
 DONE: dict[str, Any] = {
@@ -19,6 +20,40 @@ DONE: dict[str, Any] = {
     "edit": ngettext_lazy("%(n)d item edited.", "%(n)d items edited.", "n"),
     "undo": ngettext_lazy("%(n)d item put back.", "%(n)d items put back.", "n"),
 }
+
+GOING_ON: dict[str, Any] = {"check-again": gettext_lazy("Checking for spam again")}
+ENDED: dict[str, Any] = {
+    "check-again": ngettext_lazy(
+        "%(n)d item was checked for spam again.", "%(n)d items were checked for spam again.", "n"
+    )
+}
+CAME: dict[str, Any] = {
+    "approved": ngettext_lazy("%(n)d was approved.", "%(n)d were approved.", "n"),
+    "pending": ngettext_lazy("%(n)d waits for you now.", "%(n)d wait for you now.", "n"),
+    "spam": ngettext_lazy("%(n)d went to spam.", "%(n)d went to spam.", "n"),
+    "trash": ngettext_lazy("%(n)d went to the trash.", "%(n)d went to the trash.", "n"),
+    "same": ngettext_lazy("%(n)d stayed where it was.", "%(n)d stayed where they were.", "n"),
+    "left": ngettext_lazy(
+        "%(n)d was left alone: somebody has decided on it or changed it.",
+        "%(n)d were left alone: somebody has decided on them or changed them.",
+        "n",
+    ),
+    "unavailable": ngettext_lazy(
+        "About %(n)d a filter could not be asked; it was left alone.",
+        "About %(n)d a filter could not be asked; they were left alone.",
+        "n",
+    ),
+}
+
+
+def of_progress(progress: Progress) -> list[str]:
+    """What it does; or what it did, whether it was stopped, and what came of it."""
+    if progress.is_running:
+        return [str(GOING_ON[progress.kind])]
+    stopped = progress.stop_asked and progress.done < progress.total
+    said = [_("Stopped.")] if stopped else []
+    said.append(str(ENDED[progress.kind] % {"n": progress.done}))
+    return said + [str(CAME[word] % {"n": n}) for word, n in progress.told.items() if word in CAME]
 
 
 def done(action: str, n: int) -> str:

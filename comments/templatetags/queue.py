@@ -19,6 +19,7 @@ register.filter("summed", evidence.score_of)
 register.filter("check_in_words", evidence.check_in_words)
 register.filter("more_said", evidence.more)
 register.filter("who", words.who)
+register.filter("how_it_goes", words.of_progress)
 
 
 @register.filter

@@ -82,6 +82,7 @@ PAGES = {
     "admin:discussion": STAFF,
     "admin:discussion_today": STAFF,
     "admin:discussion_keys": STAFF,
+    "admin:discussion_progress": "302 403 302 404 404 404 404",
     "admin:discussion_reply": "302 403 200 404 200 200 200",
     "admin:discussion_edit": "302 403 200 404 200 200 200",
     "admin:password_change": STAFF,

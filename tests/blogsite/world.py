@@ -10,6 +10,7 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
 from comments import tokens
+from comments.models import Progress
 from posts.models import Author, Autosave, Category, Image, Menu, Page, Series, SiteSettings, Tag
 from tests.factories import make_comment, make_ping, make_post, make_subscriber, make_user
 from trackbacks.models import IncomingPing, OutgoingPing
@@ -78,6 +79,7 @@ class World:
             "auth_group": Group.objects.get(name="Author"),
         }
         self.sent = sent
+        self.progress = Progress.start(self.users["author"], "check-again", 1, upto=0)[0]
         self.copy = Autosave.see(self.users["author"], "new-abcdefghijkl", None)
 
     def address(self, route: str) -> str:
@@ -135,6 +137,8 @@ class World:
         label, _, verb = route.rpartition("_")
         if route == "auth_user_password_change":
             return {"id": self.objects["auth_user"].pk}
+        if route == "discussion_progress":
+            return {"pk": self.progress.pk}
         if route in ("posts_post_discard", "posts_post_previewed"):
             return {"pk": self.copy.pk}
         if route in ("posts_post_share", "posts_post_take_back", "posts_post_revisions", "posts_post_quick"):

@@ -4,6 +4,7 @@ from tests.mutations.row import row
 
 DOOR, BATCH, ACTIONS = "comments/models/door.py", "comments/models/batch.py", "comments/queue/actions.py"
 UNDO, AT_ONCE = "comments/test_queue_undo.py", "comments/test_queue_at_once.py"
+AGAIN = "comments/test_check_again.py"
 CAMPAIGNS, ANSWERING = "comments/test_queue_campaigns.py", "comments/test_queue_answering.py"
 PURGING = "comments/test_purging.py"
 
@@ -46,4 +47,14 @@ ROWS = [
         ("comments/expiry.py", "thrown_at__lt=timezone.now() - kept", "created__lt=timezone.now() - kept")),
     row("0 days keep spam and trash", f"{PURGING}::test_0_days_keep_it",
         ("comments/expiry.py", "for status, kept in days.items() if kept)", "for status, kept in days.items())")),
+    row("a check again overturns no person", f"{AGAIN}::test_what_a_person_decided_stays_and_nobody_is_asked_about_it",
+        ("comments/judging.py", '    if comment.was_decided_by_a_person():\n        return "left"\n', "")),
+    row("a check again is about what it read", f"{AGAIN}::test_what_was_taken_back_while_the_filters_look_does_not_come_back",
+        ("comments/judging.py", "text_hash=comment.text_hash, status=comment.status", "text_hash=comment.text_hash")),
+    row("a check again is about what was seen", f"{AGAIN}::test_a_row_that_is_not_as_it_was_seen_is_left_alone",
+        ("comments/queue/again.py", ' or version not in ("", row.version)', "")),
+    row("a stop is heard", f"{AGAIN}::test_stop_ends_it_after_the_row_that_it_is_at",
+        ("comments/models/progress.py", "mine.filter(stop_asked=False).exists()", "True")),
+    row("one's own work in the background", f"{AGAIN}::test_nobody_sees_or_stops_what_somebody_else_asked_for",
+        ("comments/queue/own_pages.py", "Progress, pk=pk, by=request.user", "Progress, pk=pk")),
 ]  # fmt: skip
