@@ -3,14 +3,13 @@
 Ticks switch off, not on: a form that comes back without them, for whatever reason, leaves every check at work.
 """
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from posts.discussion_rules import known_checks
-from posts.models import SiteSettings
 
 
 class ChecksField(forms.MultipleChoiceField):
@@ -31,25 +30,8 @@ class ChecksField(forms.MultipleChoiceField):
         return super().has_changed(self.prepare_value(initial), self.prepare_value(data))
 
 
-class SiteSettingsForm(forms.ModelForm):
-    """The settings, with the checks as ticks."""
-
-    checks_off = ChecksField(required=False, label=_("Switch off"))
-
-    class Media:
-        css: ClassVar = {"all": ["admin_theme/switches.css"]}
-
-    class Meta:
-        model = SiteSettings
-        fields = "__all__"  # noqa: DJ007 - the sections of the page say which
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "checks_off" in self.fields:
-            self.fields["checks_off"].choices = [  # type: ignore[attr-defined]
-                (
-                    check.name,
-                    format_html("<span>{} <br><small>{}</small></span>", check.title, check.explains),
-                )
-                for check in known_checks()
-            ]
+def switches() -> ChecksField:
+    """The form's field: every check there is, with what it does."""
+    words = "<span>{} <br><small>{}</small></span>"
+    choices = [(check.name, format_html(words, check.title, check.explains)) for check in known_checks()]
+    return ChecksField(required=False, label=_("Switch off"), choices=choices)

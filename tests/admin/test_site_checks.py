@@ -3,9 +3,10 @@
 import pytest
 
 from posts.models import SiteSettings
-from tests.admin.test_site_language import FORM, filled
+from tests.admin.test_site_language import filled
 
 pytestmark = pytest.mark.django_db
+FORM = "/admin/posts/sitesettings/discussion/"
 
 
 def test_each_check_is_shown_with_what_it_does(admin_client):
@@ -31,8 +32,9 @@ def test_a_form_without_its_ticks_leaves_every_check_at_work(admin_client):
 @pytest.mark.parametrize("line", ["/(a+)+$/", "0.0.0.0/0", "/(/"])
 def test_a_list_that_cannot_be_used_is_refused_and_still_there(admin_client, line):
     typed = f"casino\n{line}"
-    page = admin_client.post(FORM, filled(admin_client.get(FORM)) | {"allow_list": typed, "title": "Typed"})
+    page = admin_client.post(FORM, filled(admin_client.get(FORM)) | {"allow_list": typed, "max_links": 7})
     form = page.context["adminform"].form
     assert "Line 2" in form.errors["allow_list"][0]
     assert form["allow_list"].value() == typed
+    assert form["max_links"].value() == "7"
     assert SiteSettings.load().allow_list == ""

@@ -5,7 +5,7 @@ import pytest
 from posts.models import SiteSettings
 
 pytestmark = pytest.mark.django_db
-FORM = "/admin/posts/sitesettings/1/change/"
+FORM = "/admin/posts/sitesettings/general/"
 
 
 def filled(page):

@@ -65,7 +65,7 @@ MODELS = {
     "posts_sitesettings": (
         "302 403 403 403 403 403 302",  # to the one row
         NOBODY,
-        ADMINISTRATOR,
+        "302 403 403 403 403 403 302",  # to the first page of them
         NOBODY,
         ADMINISTRATOR,
     ),
@@ -94,6 +94,7 @@ PAGES = {
     "admin:posts_image_library": WRITERS,
     "admin:doctor": ADMINISTRATOR,
     "admin:styleguide": STAFF,
+    "admin:posts_sitesettings_tab": ADMINISTRATOR,
     "admin:doctor_ask": NOT_ALLOWED,
     "admin:pings": STAFF,
     "admin:pings_check": NOT_ALLOWED,

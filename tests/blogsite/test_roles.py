@@ -32,7 +32,7 @@ MATRIX = {
     ("editor", "posts.menu"): (OK, OK, OK, OK),
     ("editor", "posts.subscriber"): (OK, NO, OK, OK),
     ("administrator", "posts.subscriber"): (OK, NO, OK, OK),
-    ("administrator", "posts.sitesettings"): (LOGIN, NO, OK, OK),
+    ("administrator", "posts.sitesettings"): (LOGIN, NO, LOGIN, LOGIN),  # to the first page of them
 }
 
 

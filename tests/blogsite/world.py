@@ -145,6 +145,8 @@ class World:
             return {"pk": self.post.pk}
         if route == "posts_post_restore":
             return {"pk": self.post.pk, "number": self.post.revisions.latest("pk").pk}
+        if route == "posts_sitesettings_tab":
+            return {"tab": "general"}
         if route == "ping_verb":
             return {"pk": self.sent.pk, "verb": "cancel"}
         if route in ("post_pings", "post_pings_verb"):
