@@ -33,5 +33,11 @@ class TooLarge(FetchError):
     """More headers, or more bytes on the wire, than any honest answer has."""
 
 
+class Unreadable(FetchError):
+    """The page came, but the parser gave up on it: what it says is not known."""
+
+    temporary = True
+
+
 class TooManyRedirects(FetchError):
     """More redirects than we follow."""

@@ -16,6 +16,9 @@ from bs4 import (
 )
 from bs4.element import PageElement
 from bs4.exceptions import ParserRejectedMarkup
+from django.utils.translation import gettext_noop
+
+from trackbacks.errors import Unreadable
 
 MARKUP_CHARACTERS = 1024 * 1024  # what a page may have in bytes, so also the most that a tree is made of
 MARKUP_TAGS = 50_000  # "<" signs: a megabyte of <a> is 350,000 tags, 150 MB of tree and 4 s of CPU
@@ -34,12 +37,16 @@ warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
 
 
 def parse(markup: str) -> BeautifulSoup:
-    """A tree of at most MARKUP_CHARACTERS and MARKUP_TAGS; an empty one where there is no markup or lxml gives up."""
+    """A tree of at most MARKUP_CHARACTERS and MARKUP_TAGS; an empty one where there is no markup.
+
+    Raises:
+        Unreadable: lxml gave up. What a page says is then unknown, and not "nothing".
+    """
     text = bounded(markup).replace("\0", "").encode("utf-8", "replace").decode("utf-8")
     try:
         return BeautifulSoup(text if "<" in text else "", "lxml")
-    except (ParserRejectedMarkup, ValueError, AssertionError, RecursionError):
-        return BeautifulSoup("", "lxml")
+    except (ParserRejectedMarkup, ValueError, AssertionError, RecursionError) as error:
+        raise Unreadable(gettext_noop("its HTML could not be read")) from error
 
 
 def bounded(markup: str) -> str:

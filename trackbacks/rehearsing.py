@@ -103,16 +103,15 @@ def ask(row: Rehearsal) -> None:
     """Read the linked page and note what it offers; every outcome ends in a named state."""
     try:
         page = fetch.get(row.target, agent=fetch.user_agent(LOOKING))
-    except fetch.Forbidden as error:
-        _note(row, "forbidden", error.reason)
-    except fetch.FetchError as error:
-        _note(row, "unreachable", error.reason)
-    else:
         if page.status >= 400:
             _note(row, "unreachable", gettext_noop("it answered {}").format(page.status))
         else:
             found = discovery.found(page, row.target, protocols.enabled())
             _note(row, "asked", "", {**found, "page_title": title_of(page)})
+    except fetch.Forbidden as error:
+        _note(row, "forbidden", error.reason)
+    except fetch.FetchError as error:
+        _note(row, "unreachable", error.reason)
 
 
 def _note(row: Rehearsal, state: str, trouble: str, found: dict[str, Any] | None = None) -> None:

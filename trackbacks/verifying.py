@@ -41,6 +41,7 @@ def verify(ping: IncomingPing) -> None:
         return
     try:
         page = fetch.get(ping.source, agent=fetch.user_agent(purpose(ping)))
+        found = read(page, ping, post) if page.status < 400 else Source()
     except fetch.FetchError as error:
         unreadable(ping, post, error.reason, final=not error.temporary)
         return
@@ -48,12 +49,10 @@ def verify(ping: IncomingPing) -> None:
         absent(ping, post, at_once=page.status == GONE)
     elif page.status >= 400:
         unreadable(ping, post, gettext_noop("the source answered {}").format(page.status))
+    elif found.links:
+        show(ping, post, found)
     else:
-        found = read(page, ping, post)
-        if found.links:
-            show(ping, post, found)
-        else:
-            absent(ping, post, at_once=not ping.own_look)
+        absent(ping, post, at_once=not ping.own_look)
 
 
 def read(page: Page, ping: IncomingPing, post: Post) -> Source:
@@ -201,7 +200,7 @@ def author_at(url: str) -> str:
         return ""
     try:
         page = fetch.get(url, agent=fetch.user_agent("reading an author's page"))
+        with page.opened() as soup:
+            return microformats.card_name(soup, page.text, page.url) if page.status < 400 else ""
     except (fetch.FetchError, HostBusy):
         return ""
-    with page.opened() as soup:
-        return microformats.card_name(soup, page.text, page.url) if page.status < 400 else ""

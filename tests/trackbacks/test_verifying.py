@@ -120,6 +120,24 @@ def test_an_unreachable_source_is_tried_again_and_then_held_never_approved(clien
     assert "could not be read at the source" in ping.reasons
 
 
+def test_a_page_that_the_parser_gives_up_on_is_unknown_and_not_without_a_link(
+    client, post, bob, monkeypatch
+) -> None:
+    """No page is known that does it; a parser may still fail, and it must not make a link into none."""
+
+    def gives_up(*_: object) -> None:
+        raise ValueError("in the parser")
+
+    monkeypatch.setattr("trackbacks.html.BeautifulSoup", gives_up)
+    ping = told(client, post, bob.writes("/answer/", article(post)))
+    assert (ping.state, ping.last_error, ping.comment) == ("retrying", "its HTML could not be read", None)
+    monkeypatch.undo()
+    with time_machine.travel(timezone.now() + timedelta(minutes=2), tick=False):
+        run_jobs()
+    ping.refresh_from_db()
+    assert (ping.status, ping.comment.verified) == ("approved", True)
+
+
 def test_what_the_guard_refuses_is_refused_for_good_without_a_row(client, post) -> None:
     ping = told(client, post, "http://10.0.0.1/answer/")
     assert (ping.status, ping.comment) == ("refused", None)
