@@ -1,8 +1,9 @@
 """The chores of this app: each keeps something that readers' pages look up, or the pages themselves."""
 
 from jobs.chores import handles
-from jobs.errors import Retry
+from jobs.errors import GiveUp, Retry
 from posts import months, planning, search
+from posts.models import Image
 from posts.page_cache import version
 from posts.page_cache.changes import CHORE
 
@@ -22,6 +23,22 @@ def count_months(object_id: str) -> None:
     months.recount()
     planning.learn()
     _forget_pages()
+
+
+@handles("sizes")
+def make_sizes(object_id: str) -> None:
+    """Smaller copies of a picture that was uploaded."""
+    try:
+        for image in Image.objects.filter(pk=object_id):
+            image.make_sizes()
+    except FileNotFoundError as error:
+        raise GiveUp("the picture's file is gone") from error
+
+
+@handles("remove-files")
+def remove_files(name: str) -> None:
+    """The files of a picture that was deleted."""
+    Image.remove_files(name)
 
 
 @handles(CHORE)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 MAX_BYTES = 20 * 1024 * 1024  # a phone's photograph is 3 to 12 MB
 MAX_PIXELS = 50_000_000  # 50 megapixels decode to 200 MB, what a web process can bear once
@@ -18,7 +18,9 @@ QUALITY = 86  # of what is compressed with loss: below it skies show bands
 
 
 class CleanPicture(ContentFile):
-    """A picture that was written by us, from pixels alone."""
+    """A picture that was written by us, from pixels alone; `note` tells its author what of it was not kept."""
+
+    note = ""
 
 
 def stored_name(instance: Any, filename: str) -> str:
@@ -44,6 +46,8 @@ def opened(file: IO[bytes]) -> Image.Image:
 
 def validate(file: Any) -> None:
     """Refuse what is too large or no picture of a known type."""
+    if not file.size:
+        raise ValidationError(_("This file is empty."))
     if file.size > MAX_BYTES:
         raise ValidationError(_("This picture is larger than 20 MB."))
     if not getattr(file, "_committed", False):
@@ -62,19 +66,43 @@ def reencoded(file: Any) -> CleanPicture:
     picture = opened(file)
     kind = picture.format or "PNG"
     try:
-        return CleanPicture(_written(_pixels(picture), kind), name=f"picture.{FORMATS[kind]}")
+        clean = CleanPicture(_written(_pixels(picture), kind), name=f"picture.{FORMATS[kind]}")
+        if getattr(picture, "is_animated", False):
+            clean.note = _("Pictures here do not move: of this animation the first frame was kept.")
     except Exception as error:  # damaged files raise whatever the decoder stumbles over
         raise ValidationError(_("This picture is damaged.")) from error
+    return clean
 
 
 def _pixels(picture: Image.Image) -> Image.Image:
-    """Upright, within bounds, and a new object that never held any metadata."""
+    """Upright, within bounds, its colours those of every screen, and a new object that never held any metadata."""
+    profile = picture.info.get("icc_profile")
     upright = ImageOps.exif_transpose(picture)
-    if upright.mode not in ("RGB", "RGBA", "L", "LA"):
+    if upright.mode not in ("RGB", "RGBA", "L", "LA", "CMYK"):
         with_holes = "transparency" in upright.info or upright.mode in ("PA", "La", "RGBa")
         upright = upright.convert("RGBA" if with_holes else "RGB")
     upright.thumbnail((MAX_SIDE, MAX_SIDE))
+    if profile:
+        upright = _in_srgb(upright, profile)
+    if upright.mode == "CMYK":
+        upright = upright.convert("RGB")
     return Image.frombytes(upright.mode, upright.size, upright.tobytes())
+
+
+def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
+    """The colours that its profile means, as screens show them without one; a profile that does not fit is none."""
+    holes = picture.getchannel("A") if "A" in picture.getbands() else None
+    colours = picture.convert(picture.mode.removesuffix("A")) if holes else picture
+    try:
+        meant = ImageCms.ImageCmsProfile(BytesIO(profile))
+        seen = ImageCms.profileToProfile(colours, meant, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return picture
+    if seen is None:
+        return picture
+    if holes:
+        seen.putalpha(holes)
+    return seen
 
 
 def _written(pixels: Image.Image, kind: str) -> bytes:

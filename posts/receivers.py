@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from jobs.models import Chore
 from posts import search
-from posts.models import Post, Subscriber
+from posts.models import Image, Post, Subscriber
 from posts.page_cache.changes import pages_changed
 from posts.signals import post_published, post_updated, post_withdrawn
 
@@ -44,3 +44,9 @@ def forget(instance: Post, **kwargs: Any) -> None:
 def forget_badges(**kwargs: Any) -> None:
     """A comment of a user who is gone no longer carries the author's."""
     pages_changed()
+
+
+@receiver(post_delete, sender=Image)
+def forget_files(instance: Image, **kwargs: Any) -> None:
+    """Once nothing can bring the row back; also where a list deletes many."""
+    Chore.request("remove-files", instance.file.name)

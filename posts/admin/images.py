@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
@@ -61,6 +61,8 @@ class ImageAdmin(BlogAdmin):
         if not change:
             obj.uploaded_by_id = request.user.pk
         obj.save()
+        if note := getattr(obj.file.file, "note", "") if not change else "":
+            messages.warning(request, note)
 
     @admin.display(description=_("picture"))
     def preview(self, image: Image) -> SafeString:

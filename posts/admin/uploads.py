@@ -28,13 +28,13 @@ def upload(request: HttpRequest) -> HttpResponse:
     try:
         if file is None:
             raise ValidationError(_("No picture came with this request."))
-        image = Image(file=pictures.reencoded(file), uploaded_by_id=request.user.pk)
+        clean = pictures.reencoded(file)
+        image = Image(file=clean, uploaded_by_id=request.user.pk)
     except ValidationError as error:
         return JsonResponse({"error": " ".join(error.messages)}, status=422)
     image.save()
-    return JsonResponse(
-        {"src": image.file.url, "width": image.width, "height": image.height, "alt": ""}, status=201
-    )
+    told = {"id": image.pk, "src": image.file.url, "width": image.width, "height": image.height, "alt": ""}
+    return JsonResponse(told | {"note": clean.note}, status=201)
 
 
 @never_cache

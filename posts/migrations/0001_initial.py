@@ -42,33 +42,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Page",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                (
-                    "slug",
-                    models.SlugField(
-                        allow_unicode=True, blank=True, max_length=100, unique=True, verbose_name="slug"
-                    ),
-                ),
-                ("html", models.TextField(blank=True, default="", verbose_name="text")),
-                ("published", models.BooleanField(default=True, verbose_name="published")),
-                ("created", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated", models.DateTimeField(auto_now=True, verbose_name="updated")),
-            ],
-            options={
-                "verbose_name": "page",
-                "verbose_name_plural": "pages",
-                "ordering": ["title"],
-            },
-        ),
-        migrations.CreateModel(
             name="Series",
             fields=[
                 (
@@ -232,6 +205,7 @@ class Migration(migrations.Migration):
                 (
                     "file",
                     models.ImageField(
+                        db_index=True,
                         height_field="height",
                         upload_to=posts.pictures.stored_name,
                         validators=[posts.pictures.validate],
@@ -241,6 +215,7 @@ class Migration(migrations.Migration):
                 ),
                 ("width", models.PositiveIntegerField(default=0, editable=False)),
                 ("height", models.PositiveIntegerField(default=0, editable=False)),
+                ("widths", models.JSONField(default=list, editable=False)),
                 (
                     "alt",
                     models.CharField(blank=True, default="", max_length=300, verbose_name="alternative text"),
@@ -308,6 +283,34 @@ class Migration(migrations.Migration):
                 "verbose_name": "author",
                 "verbose_name_plural": "authors",
                 "ordering": ["display_name", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Page",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "slug",
+                    models.SlugField(
+                        allow_unicode=True, blank=True, max_length=100, unique=True, verbose_name="slug"
+                    ),
+                ),
+                ("html", models.TextField(blank=True, default="", verbose_name="text")),
+                ("published", models.BooleanField(default=True, verbose_name="published")),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("updated", models.DateTimeField(auto_now=True, verbose_name="updated")),
+                ("pictures", models.ManyToManyField(editable=False, related_name="pages", to="posts.image")),
+            ],
+            options={
+                "verbose_name": "page",
+                "verbose_name_plural": "pages",
+                "ordering": ["title"],
             },
         ),
         migrations.CreateModel(
@@ -471,6 +474,7 @@ class Migration(migrations.Migration):
                         verbose_name="image",
                     ),
                 ),
+                ("pictures", models.ManyToManyField(editable=False, related_name="posts", to="posts.image")),
                 (
                     "updated_by",
                     models.ForeignKey(
@@ -524,6 +528,41 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="old_addresses",
+                        to="posts.post",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Autosave",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=40)),
+                ("data", models.JSONField(default=dict)),
+                ("base", models.PositiveIntegerField(default=0)),
+                ("at", models.DateTimeField(null=True)),
+                ("began", models.DateTimeField(default=django.utils.timezone.now)),
+                ("seen_at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="autosaves",
                         to="posts.post",
                     ),
                 ),
@@ -845,46 +884,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Autosave",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(max_length=40)),
-                ("data", models.JSONField(default=dict)),
-                ("base", models.PositiveIntegerField(default=0)),
-                ("at", models.DateTimeField(null=True)),
-                ("began", models.DateTimeField(default=django.utils.timezone.now)),
-                ("seen_at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="autosaves",
-                        to="posts.post",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("user", "key"), name="posts_one_copy_a_form")
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="PostMail",
             fields=[
                 (
@@ -929,19 +928,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("due_at__isnull", False)),
-                        fields=["due_at"],
-                        name="posts_postmail_due",
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("post", "subscriber"), name="posts_one_mail_per_subscriber"
-                    )
-                ],
             },
+        ),
+        migrations.AddIndex(
+            model_name="image",
+            index=models.Index(fields=["-created", "-id"], name="images_by_date"),
+        ),
+        migrations.AddConstraint(
+            model_name="autosave",
+            constraint=models.UniqueConstraint(fields=("user", "key"), name="posts_one_copy_a_form"),
+        ),
+        migrations.AddIndex(
+            model_name="postmail",
+            index=models.Index(
+                condition=models.Q(("due_at__isnull", False)), fields=["due_at"], name="posts_postmail_due"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="postmail",
+            constraint=models.UniqueConstraint(
+                fields=("post", "subscriber"), name="posts_one_mail_per_subscriber"
+            ),
         ),
         migrations.AddIndex(
             model_name="post",

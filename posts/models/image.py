@@ -1,13 +1,23 @@
-"""Pictures that were uploaded: always re-encoded by us, without their metadata."""
+"""Pictures that were uploaded: always re-encoded by us, without their metadata, and kept in several sizes."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
-from django.db import models
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from posts import pictures
-from posts.page_cache.changes import ShownToReaders
+from jobs.models import Chore
+from posts import pictures, sizes
+from posts.page_cache.changes import ShownToReaders, pages_changed
+
+
+class ImageQuerySet(models.QuerySet["Image"]):
+    def shown_in(self, text: str) -> Self:
+        """Those that this HTML shows or links to, in any size."""
+        names = [f"{key}.{ending}" for key in sizes.keys_in(text) for ending in sizes.ENDINGS]
+        return self.filter(file__in=names) if names else self.none()
 
 
 class Image(ShownToReaders):
@@ -19,9 +29,11 @@ class Image(ShownToReaders):
         width_field="width",
         height_field="height",
         validators=[pictures.validate],
+        db_index=True,  # a text names its pictures by their files
     )
     width = models.PositiveIntegerField(default=0, editable=False)
     height = models.PositiveIntegerField(default=0, editable=False)
+    widths = models.JSONField(default=list, editable=False)  # of the smaller copies that lie beside the file
     alt = models.CharField(_("alternative text"), max_length=300, blank=True, default="")
     caption = models.CharField(_("caption"), max_length=300, blank=True, default="")
     uploaded_by = models.ForeignKey(
@@ -34,15 +46,70 @@ class Image(ShownToReaders):
     )
     created = models.DateTimeField(_("created"), auto_now_add=True)
 
+    objects = ImageQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("image")
         verbose_name_plural = _("images")
         ordering = ["-created", "-pk"]
+        indexes = [models.Index(fields=["-created", "-id"], name="images_by_date")]
 
     def __str__(self) -> str:
         return self.alt or str(self.file)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.file and not self.file._committed:  # type: ignore[attr-defined]
-            self.file = pictures.reencoded(self.file)
-        super().save(*args, **kwargs)
+        is_new = bool(self.file) and not self.file._committed  # type: ignore[attr-defined]
+        if is_new:
+            self.file, self.widths = pictures.reencoded(self.file), []
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
+            if is_new and sizes.wanted(self.width):
+                Chore.request("sizes", self.pk)
+
+    @property
+    def name(self) -> str:
+        return str(self.file.name)
+
+    @property
+    def srcset(self) -> str:
+        """Its copies and itself, for a browser to choose from; nothing while there are no copies."""
+        if not self.widths:
+            return ""
+        each = [(self._address(width), width) for width in self.widths] + [(self.file.url, self.width)]
+        return ", ".join(f"{address} {width}w" for address, width in each)
+
+    @property
+    def small(self) -> str:
+        """The address of the smallest there is, for lists."""
+        return self._address(self.widths[0]) if self.widths else self.file.url
+
+    def _address(self, width: int) -> str:
+        return self.file.storage.url(sizes.name_of(self.name, width))
+
+    def make_sizes(self) -> None:
+        """Have the smaller copies made, once; pages of readers show them from then on."""
+        wanted = sizes.wanted(self.width)
+        if self.widths == wanted:
+            return
+        for width, content in sizes.made(self.file, wanted):
+            name = sizes.name_of(self.name, width)
+            self.file.storage.delete(name)  # what a killed run left of it
+            self.file.storage.save(name, ContentFile(content))
+        with transaction.atomic():
+            kept = Image.objects.filter(pk=self.pk, file=self.name).update(widths=wanted)
+            pages_changed()
+        if not kept:
+            Image.remove_files(self.name)
+
+    @classmethod
+    def remove_files(cls, name: str) -> None:
+        """The file and its copies, where no row holds them any more."""
+        if cls.objects.filter(file=name).exists():
+            return
+        for each in (name, *(sizes.name_of(name, width) for width in sizes.WIDTHS)):
+            default_storage.delete(each)
+
+
+def keep_pictures(holder: Any) -> None:
+    """Note which pictures the text of a post or page shows, once it was stored."""
+    holder.pictures.set(Image.objects.shown_in(holder.html))

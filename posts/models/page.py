@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from posts import html
+from posts.models.image import Image, keep_pictures
 from posts.page_cache.changes import ShownToReaders
 from posts.slugs import free_slug, is_reserved
 
@@ -33,6 +34,7 @@ class Page(ShownToReaders):
     slug = models.SlugField(_("slug"), max_length=100, unique=True, allow_unicode=True, blank=True)
     html = models.TextField(_("text"), blank=True, default="")
     published = models.BooleanField(_("published"), default=True)
+    pictures = models.ManyToManyField(Image, editable=False, related_name="pages")  # that its text shows
     created = models.DateTimeField(_("created"), auto_now_add=True)
     updated = models.DateTimeField(_("updated"), auto_now=True)
 
@@ -51,6 +53,7 @@ class Page(ShownToReaders):
             self.slug = free_slug(Page.objects.exclude(pk=self.pk), self.title, "page")
         self.html = html.sanitise(self.html)
         super().save(*args, **kwargs)
+        keep_pictures(self)
 
     def get_absolute_url(self) -> str:
         return reverse("page", args=[self.slug])

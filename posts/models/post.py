@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from posts import breaks, html
 from posts.models.author import Author
-from posts.models.image import Image
+from posts.models.image import Image, keep_pictures
 from posts.models.old_address import OldAddress
 from posts.models.post_query import PostQuerySet, State
 from posts.models.revision import Revision
@@ -61,6 +61,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
     image = models.ForeignKey(
         Image, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("image")
     )
+    pictures = models.ManyToManyField(Image, editable=False, related_name="posts")  # that its text shows
     comments_open = models.BooleanField(_("readers may comment"), default=True)
     pings_open = models.BooleanField(_("other blogs may send pings"), default=True)
     tells_others = models.BooleanField(_("tell the blogs that it links to"), default=True)
@@ -117,6 +118,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
         if not self._state.adding and kwargs.get("update_fields") is None:
             kwargs["update_fields"] = WRITTEN
         super().save(*args, **kwargs)
+        keep_pictures(self)
 
     def get_absolute_url(self) -> str:
         return self._address("post")

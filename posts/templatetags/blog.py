@@ -6,11 +6,11 @@ from urllib.parse import quote, urlencode
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
-from posts import initials, languages, local, reading
-from posts.models import Category, Post
+from posts import initials, languages, local, reading, sizes
+from posts.models import Category, Image, Post
 
 register = template.Library()
 
@@ -25,6 +25,21 @@ def icon(name: str, directed: bool = False) -> SafeString:
         static("icons/sprite.svg"),
         name,
     )
+
+
+@register.filter
+def pictured(text: str) -> SafeString:
+    """The stored HTML of a post or page, its pictures in the sizes that there are: one query, if there are any."""
+    found = {sizes.key(image.file.url): image for image in Image.objects.shown_in(text)}
+    return mark_safe(sizes.dressed(text, found))  # noqa: S308 - made safe when it was stored
+
+
+@register.simple_tag
+def in_sizes(image: Image, place: str) -> SafeString:
+    """The attributes that offer a picture's sizes, for one of the places of posts/sizes.py."""
+    if not image.srcset:
+        return SafeString()
+    return format_html(' srcset="{}" sizes="{}"', image.srcset, sizes.PLACES[place])
 
 
 @register.filter

@@ -61,7 +61,14 @@ def test_a_picture_is_kept_and_its_address_told(client, alice):
     answer = send(client, png())
     image = Image.objects.get()
     assert answer.status_code == 201
-    assert answer.json() == {"src": image.file.url, "width": 4, "height": 2, "alt": ""}
+    assert answer.json() == {
+        "src": image.file.url,
+        "width": 4,
+        "height": 2,
+        "alt": "",
+        "id": image.pk,
+        "note": "",
+    }
     assert image.uploaded_by == alice
 
 
@@ -70,7 +77,7 @@ def test_a_picture_is_kept_and_its_address_told(client, alice):
     [
         (b"PK\x03\x04 a zip", "a.jpg", "This is no JPEG, PNG, GIF or WebP picture."),
         (b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", "a.svg", "This is no JPEG"),
-        (b"", "a.png", "This is no JPEG"),
+        (b"", "a.png", "This file is empty."),
         (png((400, 400))[:-30], "a.png", "This picture is damaged."),
         (huge_png(), "a.png", "This picture has more than 50 megapixels."),
     ],

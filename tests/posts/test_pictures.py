@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from PIL import Image as Pillow
+from PIL import ImageCms
 
 from posts import pictures
 from posts.models import Image
@@ -80,8 +81,10 @@ def test_of_an_animation_the_first_frame_is_kept():
     frames = [Pillow.new("RGB", (4, 2), colour) for colour in ("red", "green", "blue")]
     out = io.BytesIO()
     frames[0].save(out, format="GIF", save_all=True, append_images=frames[1:])
-    clean = read(pictures.reencoded(ContentFile(out.getvalue(), name="a.gif")))
+    kept = pictures.reencoded(ContentFile(out.getvalue(), name="a.gif"))
+    clean = read(kept)
     assert getattr(clean, "n_frames", 1) == 1
+    assert "do not move" in kept.note
     assert clean.convert("RGB").getpixel((0, 0)) == (255, 0, 0)
 
 
@@ -124,3 +127,38 @@ def test_an_image_is_written_by_us_whatever_made_it_and_knows_its_size(settings,
     assert image.file.name.endswith(".jpg")
     assert (image.width, image.height) == (40, 20)
     assert b"php" not in (tmp_path / image.file.name).read_bytes()
+
+
+def swapped():
+    """A profile by which a stored red means green."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    places = {bytes(profile[at : at + 4]): at for at in range(132, 132 + 12 * profile[131], 12)}
+    red, green = places[b"rXYZ"] + 4, places[b"gXYZ"] + 4
+    profile[red : red + 8], profile[green : green + 8] = profile[green : green + 8], profile[red : red + 8]
+    return bytes(profile)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"), [("JPEG", "RGB"), ("PNG", "RGB"), ("PNG", "RGBA"), ("WEBP", "RGBA")]
+)
+def test_colours_are_those_that_the_profile_means(kind, mode):
+    picture = Pillow.new(mode, (8, 8), (255, 0, 0, 9)[: len(mode)])
+    picture.save(out := io.BytesIO(), format=kind, icc_profile=swapped())
+    clean = read(pictures.reencoded(ContentFile(out.getvalue(), name="a")))
+    red, green, blue, *holes = clean.getpixel((4, 4))
+    assert red < 20 < 200 < green
+    assert blue < 20
+    assert holes in ([], [9])
+    assert "icc_profile" not in clean.info
+
+
+@pytest.mark.parametrize("mode", ["L", "CMYK", "RGB"])
+def test_a_profile_that_does_not_fit_says_nothing(mode):
+    other = {"L": swapped(), "CMYK": swapped(), "RGB": b"no profile at all"}[mode]
+    Pillow.new(mode, (8, 8), GREY[mode]).save(out := io.BytesIO(), format="JPEG", icc_profile=other)
+    assert read(pictures.reencoded(ContentFile(out.getvalue(), name="a"))).size == (8, 8)
+
+
+def test_an_empty_file_is_called_empty():
+    with pytest.raises(ValidationError, match="empty"):
+        pictures.reencoded(ContentFile(b"", name="a.png"))

@@ -113,7 +113,10 @@ function taken(editor, id) {
   return at;
 }
 
-const arrive = (editor, id, picture) => insertFigure(editor, picture, taken(editor, id));
+function arrive(editor, id, picture) {
+  insertFigure(editor, picture, taken(editor, id));
+  if (picture.note) tell(editor.options.element, picture.note);
+}
 
 function fail(editor, id, file, problem) {
   taken(editor, id);

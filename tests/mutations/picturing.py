@@ -1,0 +1,23 @@
+"""Pictures: what is kept of them, what readers get, what goes with them."""
+
+from tests.mutations.row import row
+
+SIZES, PICTURES, IMAGE = "posts/sizes.py", "posts/pictures.py", "posts/models/image.py"
+OF_SIZES, OF_PICTURES = "posts/test_picture_sizes.py", "posts/test_pictures.py"
+
+ROWS = [
+    row("no copy is larger than the picture", f"{OF_SIZES}::test_no_copy_is_as_large_as_the_picture[480-copies0]",
+        (SIZES, "if smaller < width]", "if smaller <= width]")),
+    row("a half-written copy is written anew", f"{OF_SIZES}::test_what_a_killed_run_left_is_written_anew",
+        (IMAGE, "            self.file.storage.delete(name)  #", "            #")),
+    row("files go with the picture", f"{OF_SIZES}::test_all_files_go_with_the_picture",
+        ("posts/receivers.py", '    Chore.request("remove-files", instance.file.name)\n', "    pass\n")),
+    row("copies of a deleted picture go", f"{OF_SIZES}::test_copies_made_of_a_picture_that_was_deleted_meanwhile_are_removed",
+        (IMAGE, "        if not kept:\n", "        if False:\n")),
+    row("no file is removed that a row holds", f"{OF_SIZES}::test_files_that_a_row_still_holds_are_left_alone",
+        (IMAGE, "if cls.objects.filter(file=name).exists():", "if False:")),
+    row("other sites' pictures are not ours", f"{OF_SIZES}::test_a_text_knows_its_pictures_in_every_size_and_as_links[make_post]",
+        (SIZES, "unescape(address).removeprefix(settings.SITE_URL)", '"/media/" + unescape(address).partition("/media/")[2]')),
+    row("a colour profile is honoured", f"{OF_PICTURES}::test_colours_are_those_that_the_profile_means[JPEG-RGB]",
+        (PICTURES, "    if profile:\n", "    if False:\n")),
+]  # fmt: skip
