@@ -1,6 +1,5 @@
 """What readers see: the home page, posts, pages and archives."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -16,10 +15,11 @@ from posts import archives, embeds, in_use, passwords
 from posts.archives import Archive
 from posts.finding import post_at, post_numbered
 from posts.lists import list_page, page_number
-from posts.models import ArchiveMonth, Category, Page, Post
+from posts.models import ArchiveMonth, Page, Post
 from posts.neighbours import in_series_order, neighbours, series_of
 from posts.page_cache.serving import for_everybody
 from posts.related import related
+from posts.trees import tree
 
 MOST_NAMES = (
     1000  # of each kind on the archive's index: 80 years of months, and a page that still opens at once
@@ -136,14 +136,3 @@ def archive_index(request: HttpRequest) -> HttpResponse:
     return render(
         request, "posts/archives.html", lists | {"categories": tree(in_use.categories()[:MOST_NAMES])}
     )
-
-
-def tree(categories: Iterable[Category]) -> list[tuple[Category, list]]:
-    """Each category with those below it, from a list in the order of their paths."""
-    roots: list[tuple[Category, list]] = []
-    inside: dict[int | None, list[tuple[Category, list]]] = {}
-    for category in categories:
-        node: tuple[Category, list] = (category, [])
-        inside[category.pk] = node[1]
-        inside.get(category.parent_id, roots).append(node)
-    return roots

@@ -42,4 +42,6 @@ def written(form_class: Any, data: Data, post: Any) -> tuple[Any, dict[str, list
     form = form_class(as_query(data), instance=post)
     form.is_valid()
     kept = {name: list(form.cleaned_data.get(name) or []) for name in ("categories", "tags")}
+    for tag in kept["tags"]:
+        tag.take_slug()  # of a new one, which is linked to where it will be
     return form.instance, kept

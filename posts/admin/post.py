@@ -13,7 +13,7 @@ from posts.admin.base import author_of, edits_everything, library
 from posts.admin.post_context import form_context, restored
 from posts.admin.post_form import PostForm
 from posts.admin.post_list import PostList
-from posts.admin.post_rights import may_publish
+from posts.admin.post_rights import may_add_tags, may_publish
 from posts.models import Author, Autosave, Post
 
 SIDE = (
@@ -29,7 +29,7 @@ SIDE = (
 @admin.register(Post)
 class PostAdmin(PostList):
     form = PostForm
-    autocomplete_fields = ("tags", "image", "author")
+    autocomplete_fields = ("image", "author")
     change_form_template = "admin/posts/post/change_form.html"
 
     # The form
@@ -44,6 +44,7 @@ class PostAdmin(PostList):
     ) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.may_publish = may_publish(request)
+        form.may_add_tags = may_add_tags(request)
         row = restored(request)
         form.restored = row.data if row else None
         return form

@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from posts.admin.base import edits_everything
 from posts.admin.post_rights import may_publish
 from posts.admin.post_words import NAMES
+from posts.admin.tags import TagsField, known_only
 from posts.changes import Changes, make_all
 from posts.models import Author, Category, Post, Tag
 
 MOST = 500  # posts of one press: a few seconds of a request
-MOST_TAGS = 20  # each is looked up
+MOST_TAGS = 20  # each is put on every post
 AS_IT_IS = gettext_lazy("As it is")
 State = Post.State
 
@@ -49,18 +50,8 @@ class BulkForm(forms.Form):
     remove_categories = Indented(
         Category.objects.order_by("path"), required=False, label=gettext_lazy("Take out of categories")
     )
-    add_tags = forms.CharField(
-        required=False,
-        max_length=1000,
-        label=gettext_lazy("Add tags"),
-        help_text=gettext_lazy("With commas."),
-    )
-    remove_tags = forms.CharField(
-        required=False,
-        max_length=1000,
-        label=gettext_lazy("Remove tags"),
-        help_text=gettext_lazy("With commas."),
-    )
+    add_tags = TagsField(MOST_TAGS, label=gettext_lazy("Add tags"))
+    remove_tags = TagsField(MOST_TAGS, label=gettext_lazy("Remove tags"))
     author = forms.ModelChoiceField(
         Author.objects.order_by("display_name"),
         required=False,
@@ -85,23 +76,11 @@ class BulkForm(forms.Form):
         )
 
     def clean_add_tags(self) -> tuple[Tag, ...]:
-        return self._tags("add_tags")
+        """A slip is not to become a tag of 500 posts."""
+        return tuple(known_only(self.cleaned_data["add_tags"]))
 
     def clean_remove_tags(self) -> tuple[Tag, ...]:
-        return self._tags("remove_tags")
-
-    def _tags(self, name: str) -> tuple[Tag, ...]:
-        """Raises ValidationError for a name that no tag has: a slip is not to become a tag of 500 posts."""
-        names = [one.strip() for one in self.cleaned_data[name].split(",") if one.strip()]
-        if len(names) > MOST_TAGS:
-            raise forms.ValidationError(_("Name at most %d tags at once.") % MOST_TAGS)
-        found: dict[str, Tag] = {}
-        for one in names:
-            found |= {one.lower(): tag for tag in Tag.objects.filter(name__iexact=one)[:1]}
-        missing = [one for one in names if one.lower() not in found]
-        if missing:
-            raise forms.ValidationError(_("There is no tag “%(name)s”.") % {"name": missing[0]})
-        return tuple(found.values())
+        return tuple(known_only(self.cleaned_data["remove_tags"]))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from posts.admin import copies, editor
 from posts.admin import post_checks as checks
+from posts.admin.category_field import CategoryField
 from posts.admin.post_words import NAMES, newer_line
-from posts.models import Category, Image, Post
+from posts.admin.tags import TagsField, known_only
+from posts.models import Category, Image, Post, Tag
 
 State = Post.State
 FIELDS = (
@@ -25,9 +27,10 @@ PROTOCOLS = (("trackback", "TrackBack"), ("pingback", "Pingback"), ("webmention"
 
 
 class PostForm(forms.ModelForm):
-    """One post; `may_publish` is set by the admin for the user who asks."""
+    """One post; what its author may do is set by the admin for the user who asks."""
 
     may_publish = False
+    may_add_tags = False
     restored: dict[str, list[str]] | None = None  # a copy that its author wants back; set by the admin
     newer: Post | None = None  # what somebody else saved while this form was open
     slug = forms.CharField(required=False, max_length=100, label=gettext_lazy("Address"))
@@ -39,6 +42,7 @@ class PostForm(forms.ModelForm):
             gettext_lazy("In the blog's own time ({zone}); empty is now."), zone=settings.TIME_ZONE
         ),
     )
+    tags = TagsField(label=gettext_lazy("Tags"))
     protocols_in_off = forms.MultipleChoiceField(
         label=gettext_lazy("Not received here"),
         choices=PROTOCOLS,
@@ -107,6 +111,10 @@ class PostForm(forms.ModelForm):
         """One line, however it was pasted."""
         return " ".join(self.cleaned_data["title"].split())
 
+    def clean_tags(self) -> list[Tag]:
+        tags: list[Tag] = self.cleaned_data["tags"]
+        return tags if self.may_add_tags else known_only(tags)
+
     def clean_send_trackbacks(self) -> str:
         return checks.checked_urls(self.cleaned_data["send_trackbacks"])
 
@@ -128,6 +136,12 @@ class PostForm(forms.ModelForm):
         self._check_version()
         return data
 
+    def _save_m2m(self) -> None:
+        for tag in self.cleaned_data.get("tags", ()):
+            if tag.pk is None:
+                tag.save()
+        super()._save_m2m()  # type: ignore[misc]  # the hook that Django's own forms override
+
     def _check_address(self, data: dict[str, Any]) -> None:
         """Once the date is known: the month is part of the address."""
         if "slug" not in data:
@@ -146,12 +160,3 @@ class PostForm(forms.ModelForm):
         if stored and str(stored.version) not in seen:
             self.newer = stored
             self.add_error(None, newer_line(stored))
-
-
-class CategoryField(forms.ModelMultipleChoiceField):
-    """The tree as check boxes, each indented by its depth."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, category: Any) -> str:
-        return "\u2003" * category.path.count("/") + category.name

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from posts.admin.post_columns import ROWS, Screen
 from posts.admin.post_form import PostForm
-from posts.admin.post_rights import may_publish, post_to_change
+from posts.admin.post_rights import may_add_tags, may_publish, post_to_change
 
 LONGEST = 2000  # characters of the list's own address
 FIELDS = (
@@ -47,7 +47,7 @@ def quick(request: HttpRequest, pk: int, admin: Any) -> HttpResponse:
     post = post_to_change(request, admin, pk)
     version = post.version
     form: Any = QuickForm(request.POST if request.method == "POST" else None, instance=post)
-    form.may_publish = may_publish(request)
+    form.may_publish, form.may_add_tags = may_publish(request), may_add_tags(request)
     if "state" in form.fields:
         form.fields["state"].choices = form.choices()
     if form.is_bound and form.is_valid():

@@ -43,6 +43,10 @@ def may_publish(request: HttpRequest) -> bool:
     return request.user.has_perm("posts.publish_post")
 
 
+def may_add_tags(request: HttpRequest) -> bool:
+    return request.user.has_perm("posts.add_tag")
+
+
 def post_to_change(request: HttpRequest, admin: Any, pk: int) -> Post:
     """The post with this key: 404 where it is not theirs, 403 where they may only read it."""
     post = get_object_or_404(

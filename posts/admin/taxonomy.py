@@ -5,9 +5,11 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from posts.admin.base import BlogAdmin
+from posts.admin.tags import suggest
 from posts.models import Category, Series, Tag
 
 
@@ -39,6 +41,10 @@ class CategoryAdmin(Grouping):
 class TagAdmin(Grouping):
     list_display = ("name", "slug", "used")
     fields = ("name", "slug", "description")
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(suggest)
+        return [path("suggest/", view, {"admin": self}, name="posts_tag_suggest"), *super().get_urls()]
 
 
 @admin.register(Series)

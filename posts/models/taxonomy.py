@@ -1,13 +1,17 @@
 """How posts are grouped: a tree of categories, flat tags, and series with an order."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from tree_queries.models import TreeNode
 
+from posts.cleaning import one_line
 from posts.page_cache.changes import ShownToReaders
 from posts.slugs import free_slug
 
@@ -30,10 +34,14 @@ class Named(ShownToReaders):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.take_slug()
+        super().save(*args, **kwargs)
+
+    def take_slug(self) -> None:
+        """One made from the name, where it has none."""
         if not self.slug:
             others = type(self)._default_manager.exclude(pk=self.pk)
             self.slug = free_slug(others, self.name, self._meta.model_name or "item")
-        super().save(*args, **kwargs)
 
 
 class Category(TreeNode, Named):  # type: ignore[django-manager-missing]  # the tree's has no types
@@ -91,14 +99,36 @@ class Category(TreeNode, Named):  # type: ignore[django-manager-missing]  # the 
 
 
 class Tag(Named):
-    """One word on a post."""
+    """One word on a post; its name holds no comma, which parts the names in a form."""
 
     class Meta(Named.Meta):
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = one_line(self.name.replace(",", " "))
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("tag", args=[self.slug])
+
+    @classmethod
+    def called(cls, names: Sequence[str]) -> list["Tag"]:
+        """The tags of these names in small letters or large, in this order; what none is called is not stored yet."""
+        any_of = Q(
+            slug__in=[slugify(name, allow_unicode=True) for name in names]
+        )  # SQLite knows case in ASCII alone
+        for name in names:
+            any_of |= Q(name__iexact=name)
+        found = {tag.name.casefold(): tag for tag in cls.objects.filter(any_of)} if names else {}
+        return [found.get(name.casefold()) or cls(name=name) for name in names]
+
+    @classmethod
+    def beginning(cls, start: str) -> "models.QuerySet[Tag]":
+        """Those whose names begin like this; none where nothing is said."""
+        slug = slugify(start, allow_unicode=True)
+        begins = Q(name__istartswith=start) | (Q(slug__startswith=slug) if slug else Q())
+        return cls.objects.filter(begins) if start else cls.objects.none()
 
 
 class Series(Named):

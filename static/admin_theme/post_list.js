@@ -1,4 +1,7 @@
 // Quick edit in place: the form's own page is fetched into a row below the post; saving brings the list anew.
+import { enhance as filterCategories } from "./category_tree.js";
+import { enhance as makeChips } from "./tags.js";
+
 const parser = new DOMParser();
 const table = () => document.querySelector("#result_list tbody");
 
@@ -22,6 +25,8 @@ function show(form, row) {
   cell.colSpan = row.cells.length;
   cell.append(document.adoptNode(form));
   row.after(line);
+  makeChips(line);
+  filterCategories(line);
   // Heard on the form itself: what is submitted inside the list's own form does not bubble out of it.
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -113,7 +113,7 @@ class TestQuickEdit:
         post, tag = own(alice, "Garden"), Tag.objects.create(name="rose")
         old = post.get_absolute_url()
         response = client.post(
-            f"{LIST}{post.pk}/quick/", quick(post, title="Roses", slug="roses", tags=[tag.pk], sticky="on")
+            f"{LIST}{post.pk}/quick/", quick(post, title="Roses", slug="roses", tags="rose", sticky="on")
         )
         post.refresh_from_db()
         assert response["Location"] == LIST

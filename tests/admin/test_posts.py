@@ -64,7 +64,7 @@ def test_the_author_is_not_to_be_chosen_by_an_author(client, alice):
 
 def test_publishing_announces_the_post_with_its_categories(client, alice):
     category, tag = Category.objects.create(name="Plants"), Tag.objects.create(name="rose")
-    client.post(ADD, fields(state="published", categories=[category.pk], tags=[tag.pk]))
+    client.post(ADD, fields(state="published", categories=[category.pk], tags="rose"))
     post = Post.objects.get()
     assert post.is_public
     assert list(post.categories.all()) == [category]

@@ -107,6 +107,7 @@ PAGES = {
     "admin:post_pings": "302 403 200 404 200 403 200",
     "admin:post_pings_verb": NOT_ALLOWED,
     "admin:answer": WRITERS,
+    "admin:posts_tag_suggest": WRITERS,
     "admin:posts_post_autosave": STAFF,
     "admin:posts_post_discard": NOT_ALLOWED,
     "admin:posts_post_quick": WRITERS_ONE,
@@ -146,6 +147,7 @@ POSTS = {
     "admin:posts_post_revisions": NOT_ALLOWED,
     "admin:posts_image_upload": "302 403 422 422 422 403 422",  # there is no picture in it
     "admin:posts_image_library": NOT_ALLOWED,
+    "admin:posts_tag_suggest": NOT_ALLOWED,
     "admin:posts_image_change": "302 403 302 302 302 403 302",  # saved: nothing in it is required
     "admin:posts_category_change": EDITORS,
     "admin:posts_tag_change": EDITORS,
@@ -170,7 +172,11 @@ OTHERS = {
         for page in ("quick", "autosave", "previewed", "revisions")
         for method in ("PUT", "DELETE", "OPTIONS")
     },
-    **{("admin:posts_image_library", method): NOT_ALLOWED for method in ("PUT", "DELETE", "OPTIONS")},
+    **{
+        (f"admin:posts_{page}", method): NOT_ALLOWED
+        for page in ("image_library", "tag_suggest")
+        for method in ("PUT", "DELETE", "OPTIONS")
+    },
 }
 ASK_AS_GET = {route for route, (get, _) in PUBLIC.items() if "trackback" in route or get == 405}
 WITHOUT_CSRF = {

@@ -1,0 +1,87 @@
+"""Tags as chips and the filter of the categories, by keyboard alone; without a script a plain line."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def tags(desk):
+    desk.page.locator("summary", has_text="Categories and tags").click()
+    field = desk.page.get_by_role("combobox", name="Tags")
+    field.focus()
+    return field
+
+
+def chips(desk):
+    return desk.page.locator(".chip span").all_text_contents()
+
+
+def sent(desk):
+    return desk.page.locator('[name="tags"]').input_value()
+
+
+def test_enter_and_commas_make_chips_and_backspace_takes_the_last_one(desk, tags):
+    desk.type("rose, tulip")
+    desk.keys("Enter")
+    assert (chips(desk), sent(desk)) == (["rose", "tulip"], "rose, tulip")
+    expect(desk.page.locator(".chips + [role=status]")).to_have_text("tulip added")
+    desk.keys("Backspace")
+    assert (chips(desk), sent(desk)) == (["rose"], "rose")
+    desk.type("Rose,half a na")
+    assert (chips(desk), sent(desk)) == (["rose"], "rose, half a na")
+    expect(tags).to_be_focused()
+
+
+def test_a_suggestion_is_taken_by_arrow_and_enter_and_kept_when_saved(desk, tags):
+    desk.type("tra")
+    option = desk.page.locator(".chips-menu li").first
+    expect(option).to_be_visible()
+    desk.keys("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    assert tags.get_attribute("aria-activedescendant") == option.get_attribute("id")
+    name = option.text_content()
+    desk.keys("Enter")
+    expect(desk.page.get_by_role("listbox")).to_be_hidden()
+    assert chips(desk) == [name]
+    desk.type("Quite new")
+    desk.page.fill("[name=title]", "About chips")
+    desk.page.locator("#quiet-button").click()
+    desk.page.wait_for_selector(".ProseMirror[role=textbox]")
+    assert sorted(chips(desk)) == sorted([name, "Quite new"])
+
+
+def test_escape_closes_the_suggestions_and_a_button_takes_a_chip_away(desk, tags):
+    desk.type("tra")
+    expect(desk.page.locator(".chips-menu li").first).to_be_visible()
+    desk.keys("Escape")
+    expect(desk.page.get_by_role("listbox")).to_be_hidden()
+    expect(tags).to_have_value("tra")
+    desk.keys("Enter")
+    desk.page.get_by_role("button", name="Remove tra").focus()
+    desk.keys("Enter")
+    assert (chips(desk), sent(desk)) == ([], "")
+    expect(tags).to_be_focused()
+
+
+def test_a_long_tree_is_narrowed_and_what_is_ticked_stays(desk, tags):
+    page = desk.page
+    labels = page.locator(".category-tree label")
+    labels.first.locator("input").check()
+    every, first = labels.count(), labels.first.text_content().strip()
+    last = labels.last.text_content().strip()
+    page.get_by_role("searchbox", name="Filter the categories").fill(last.upper())
+    shown = [one.strip() for one in page.locator(".category-tree label:visible").all_text_contents()]
+    assert first in shown and last in shown and len(shown) < every
+    page.get_by_role("searchbox", name="Filter the categories").fill("")
+    expect(page.locator(".category-tree label:visible")).to_have_count(every)
+
+
+def test_without_a_script_it_is_one_line(window, look):
+    page = window("sign-in", java_script_enabled=False)
+    page.context.add_cookies(look.session("alice"))
+    page.goto(page.url.replace("/admin/login/", "/admin/posts/post/add/"))
+    page.locator("summary", has_text="Categories and tags").click()
+    expect(page.get_by_label("Tags")).to_be_visible()
+    expect(page.locator('input[name="tags"]')).to_have_attribute("type", "text")
