@@ -208,7 +208,7 @@ SCHEDULED = [
     "posts.throttling.forget_old",
     "posts.announcing.forget_unconfirmed",
     "posts.models.autosave.forget_old",
-    "trackbacks.verifying.look_again",
+    "trackbacks.looking_again.look_again",
     "jobs.sweeping.purge",
 ]
 

@@ -141,6 +141,7 @@ def row(places: str, name: str, kind: str = COMMENT, **facts: Any) -> Row:
         "title": "My beans as well" if is_ping else "",
         "source_url": f"https://{host}/beans/" if is_ping else "",
         "source_host": host,
+        "gone": "",
         "blog_name": f"{name}’s garden" if is_ping else "",
         "user_name": name,
         "user_url": "",

@@ -63,8 +63,8 @@ def entry(comment: PostComment) -> Entry:
         summary=comment.comment,
         content=absolute(comment.html),
         author=who,
-        author_url=comment.user_url or "",
+        author_url="" if comment.gone else comment.user_url or "",
         published=comment.created,
         updated=comment.created,
-        elements=[("trackback:about", comment.source_url)] if comment.is_ping else [],
+        elements=[("trackback:about", comment.source_url)] if comment.is_linked else [],
     )

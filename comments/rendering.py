@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from comments.models import PostComment
 from comments.paths import SEGMENT
 from comments.text import LINK_REL
 from comments.threads import COMMENT, Conversation, Row
@@ -37,11 +38,15 @@ LETTER = """<article class="ping u-comment h-cite" id="comment-{pk}" data-kind="
 <div class="ping__from"><span class="initial initial--house {hue}" aria-hidden="true">{letter}</span>
 <p class="comment__by ping__name"><span>{who}</span> {time}</p>
 <span class="badge">{badge}</span></div>
-<h3 dir="auto"><a class="u-url p-name" href="{url}" rel="{rel}">{title}</a></h3>
-{passage}<p class="ping__foot"><a class="ping__read" href="{url}" rel="{rel}">{read}{arrow}</a>
+<h3 dir="auto">{heading}</h3>
+{passage}<p class="ping__foot">{there}
 {reply}{report}</p>
 </article>
 """
+HEADING = '<a class="u-url p-name" href="{url}" rel="{rel}">{title}</a>'
+LOST_HEADING = '<span class="p-name">{title}</span>'
+THERE = '<a class="ping__read" href="{url}" rel="{rel}">{read}{arrow}</a>'
+LOST = '<span class="ping__lost">{words}</span>'  # instead of the link, where its page has gone
 WHO = {
     "name": '<b class="p-author h-card" dir="auto">{name}</b>',
     "host": '<span class="ping__host">{host}</span>',
@@ -86,8 +91,13 @@ class Page:
         self.report_shape = spoken(REPORT, label=gettext("Report what {name} wrote"), word=gettext("Report"))
         who = escape(gettext("{name} on {host}")).format(**WHO)
         arrow = ARROW.format(static("icons/sprite.svg"))
-        self.letter = spoken(LETTER, read=gettext("Read it there")).replace("{who}", who)
-        self.letter = self.letter.replace("{arrow}", arrow)
+        there = spoken(THERE, read=gettext("Read it there")).replace("{arrow}", arrow)
+        letter = LETTER.replace("{who}", who)
+        self.letter = letter.replace("{heading}", HEADING).replace("{there}", there)
+        self.lost_letters = {
+            how: letter.replace("{heading}", LOST_HEADING).replace("{there}", spoken(LOST, words=str(words)))
+            for how, words in [("", ""), *PostComment.Gone.choices]
+        }
         self.folds: dict[int, str] = {}
 
     def comment(self, row: Row) -> str:
@@ -108,7 +118,8 @@ class Page:
     def ping(self, row: Row) -> str:
         """A letter from another house: who, from where, its title as the link, and the passage that links here."""
         name = row.user_name or row.blog_name or row.source_host
-        return self.letter.format(
+        letter = self.letter if row.is_linked else self.lost_letters[row.gone]
+        return letter.format(
             pk=row.pk,
             kind=row.kind,
             hue=hue(row.source_host),
@@ -135,10 +146,8 @@ class Page:
     def passage(self, row: Row) -> str:
         if not row.html:
             return ""
-        source = escape(safe_url(row.source_url))
-        return (
-            f'<blockquote class="ping__text p-content" cite="{source}" dir="auto">{row.html}</blockquote>\n'
-        )
+        cite = f' cite="{escape(safe_url(row.source_url))}"' if row.is_linked else ""
+        return f'<blockquote class="ping__text p-content"{cite} dir="auto">{row.html}</blockquote>\n'
 
     def time(self, row: Row, url: str) -> str:
         return TIME.format(

@@ -25,6 +25,7 @@ class Row(NamedTuple):
     title: str
     source_url: str
     source_host: str
+    gone: str
     blog_name: str
     user_name: str
     user_url: str
@@ -34,6 +35,11 @@ class Row(NamedTuple):
     @property
     def is_ping(self) -> bool:
         return self.kind != COMMENT
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether the page is there by which it was said, as far as we know."""
+        return bool(self.source_url) and not self.gone
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from comments.models import PostComment
 from comments.permalinks import location
+from trackbacks.looking_again import NOT_FOUND
 from trackbacks.models import IncomingPing
 from trackbacks.steps import looks_again_after, steps
-from trackbacks.verifying import NOT_FOUND
 
 # PROMISES: these words and no others; never network errors, timings, or which filter spoke.
 WORDS = {

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -14,20 +13,15 @@ from jobs.errors import HostBusy
 from jobs.models import Chore
 from posts.models import Post, SiteSettings
 from posts.page_cache.changes import pages_changed
-from trackbacks import fetch, microformats, source, surroundings
+from trackbacks import fetch, looking_again, microformats, source, surroundings
 from trackbacks.canonical import host_of
+from trackbacks.looking_again import NOT_FOUND, looked
 from trackbacks.models import IncomingPing
 from trackbacks.page import Page
 from trackbacks.source import Source
 from trackbacks.targets import addresses, own_comment
 
 RETRY_MINUTES = (1, 10, 60)  # then it is judged on the sender's words, and never approved
-SECOND_LOOK = timedelta(days=1)  # between the two checks before something shown is withdrawn
-EARLY = timedelta(hours=1)  # by which the second check may come too soon and still count
-LOOK_AGAIN = timedelta(days=30)  # how old the last reading of a source may grow
-HOPE = timedelta(days=120)  # for so long a source that took its link away is looked at once more a month
-AGAIN_AT_ONCE = 1  # of one heartbeat: 17,000 sources a day, and never two of them together
-NOT_FOUND = gettext_noop("not found at source")
 LINKS = gettext_noop("it links here")
 NEVER_READ = gettext_noop("it could not be read, and is judged on its sender's words")
 GONE, MISSING = 410, 404
@@ -46,13 +40,13 @@ def verify(ping: IncomingPing) -> None:
         unreadable(ping, post, error.reason, final=not error.temporary)
         return
     if page.status in (GONE, MISSING):
-        absent(ping, post, at_once=page.status == GONE)
+        absent(ping, post, PostComment.Gone.PAGE, at_once=page.status == GONE)
     elif page.status >= 400:
         unreadable(ping, post, gettext_noop("the source answered {}").format(page.status))
     elif found.links:
         show(ping, post, found)
     else:
-        absent(ping, post, at_once=not ping.own_look)
+        absent(ping, post, PostComment.Gone.LINK, at_once=True)
 
 
 def read(page: Page, ping: IncomingPing, post: Post) -> Source:
@@ -68,18 +62,6 @@ def read(page: Page, ping: IncomingPing, post: Post) -> Source:
     return replace(found, at_source=around) if found.links else found
 
 
-def look_again() -> int:
-    """Have a source read again whose last reading is old; the scheduler calls it. Returns how many."""
-    now = timezone.now()
-    old = IncomingPing.objects.filter(state__in=("done", "withdrawn"), looked_at__lt=now - LOOK_AGAIN)
-    shown = Q(state="done", comment__status=PostComment.Status.APPROVED, comment__verified=True)
-    gone = Q(state="withdrawn", missing_since__gt=now - HOPE, comment__status_reason="withdrawn")
-    pings = list(old.filter(shown | gone).order_by("looked_at")[:AGAIN_AT_ONCE])
-    for ping in pings:
-        ping.renew(own_look=True)
-    return len(pings)
-
-
 def purpose(ping: IncomingPing) -> str:
     """Whose ping is being verified, for the server that is asked."""
     return f"verifying a {ping.protocol} from {ping.address or 'an unknown address'}"
@@ -88,9 +70,7 @@ def purpose(ping: IncomingPing) -> str:
 def unreadable(ping: IncomingPing, post: Post, reason: str, *, final: bool = False) -> None:
     """Nobody knows what the source says: refused by the guard for good, else tried again and then held."""
     if ping.comment_id is not None:
-        ping.finish(
-            "done", last_error=reason, looked_at=timezone.now()
-        )  # a passing failure takes nothing down
+        ping.finish("done", last_error=reason, **looked(ping, IncomingPing.Look.UNREAD))  # and nothing goes
     elif final:
         ping.finish("refused", last_error=reason)
     elif ping.attempts < len(RETRY_MINUTES):
@@ -99,31 +79,33 @@ def unreadable(ping: IncomingPing, post: Post, reason: str, *, final: bool = Fal
         show(ping, post, None)
 
 
-def absent(ping: IncomingPing, post: Post, *, at_once: bool) -> None:
-    """The source does not link here, or is gone."""
+def absent(ping: IncomingPing, post: Post, how: str, *, at_once: bool) -> None:
+    """The source does not link here, or is gone. What its sender told us goes; what we found ourselves is marked."""
     comment = ping.comment
     if comment is None:
         refuse_or_file(ping, post)
     elif not comment.verified:
-        ping.finish("done", last_error=NOT_FOUND, looked_at=timezone.now())
-    elif at_once or is_second_look(ping) or comment.is_withdrawn:
+        ping.finish("done", last_error=NOT_FOUND, **looked(ping, ""))
+    elif comment.is_withdrawn:
+        withdraw(ping, comment)
+    elif ping.own_look:
+        looking_again.missed(ping, comment, how)
+    elif at_once or looking_again.is_second_look(ping):
         withdraw(ping, comment)
     else:
-        now = timezone.now()
-        ping.retry(now + SECOND_LOOK, NOT_FOUND, missing_since=ping.missing_since or now)
+        looking_again.look_once_more(ping)
 
 
 @transaction.atomic
 def withdraw(ping: IncomingPing, comment: PostComment) -> None:
     """Take down what was shown; its text stays, and it comes back with the link."""
-    now = timezone.now()
-    missing: dict[str, Any] = {"looked_at": now, "missing_since": ping.missing_since or now}
-    if ping.finish("withdrawn", last_error=NOT_FOUND, **missing) and not comment.is_withdrawn:
+    facts = looked(ping, IncomingPing.Look.GONE)
+    since = ping.missing_since or facts["looked_at"]
+    if (
+        ping.finish("withdrawn", last_error=NOT_FOUND, missing_since=since, **facts)
+        and not comment.is_withdrawn
+    ):
         comment.trash("source", "withdrawn")
-
-
-def is_second_look(ping: IncomingPing) -> bool:
-    return bool(ping.missing_since and ping.missing_since <= timezone.now() - SECOND_LOOK + EARLY)
 
 
 def refuse_or_file(ping: IncomingPing, post: Post) -> None:
@@ -147,13 +129,22 @@ def show(ping: IncomingPing, post: Post, found: Source | None) -> None:
     parent, depth = own_comment(ping.target, post), SiteSettings.load().thread_depth
     sender: dict[str, Any] = {"address": ping.address, "user_agent": ping.user_agent, "kind": ping.protocol}
     with transaction.atomic():
-        if not ping.finish("done", said=said_of(found), looked_at=timezone.now(), missing_since=None):
+        look = looked(ping, look_of(ping.comment, facts))
+        if not ping.finish("done", said=said_of(found), missing_since=None, **look):
             return
         if ping.comment is None:
             comment = PostComment.submit(post=post, parent=parent, max_depth=depth, **sender, **facts)
             IncomingPing.objects.filter(pk=ping.pk).update(comment=comment)
         else:
             renew(ping.comment, facts)
+
+
+def look_of(comment: PostComment | None, facts: dict[str, Any]) -> str:
+    """Whether the source says something else than is shown."""
+    other = comment is not None and any(
+        getattr(comment, name) != facts[name] for name in ("title", "comment")
+    )
+    return IncomingPing.Look.CHANGED if other else IncomingPing.Look.SAME
 
 
 def renew(comment: PostComment, facts: dict[str, Any]) -> None:
@@ -189,6 +180,7 @@ def facts_of(ping: IncomingPing, found: Source | None) -> dict[str, Any]:
         "source_url": ping.source,
         "source_host": host_of(ping.source)[:255],
         "ping_type": read.ping_type,
+        "gone": "",
         "at_source": dict(read.at_source),
         "verified": None if found is None else found.links,
     }

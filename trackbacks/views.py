@@ -81,7 +81,7 @@ def trackback_get(request: HttpRequest, post: Post | None) -> HttpResponse:
         return trackback.refuse("There is no such post here.", status=404)
     if request.GET.get("__mode") != "rss" or post.is_protected:
         return HttpResponseRedirect(post.get_absolute_url())
-    shown = PostComment.objects.shown().filter(post=post).exclude(kind=PostComment.Kind.COMMENT)
+    shown = PostComment.objects.shown().linked().filter(post=post)
     pings = [
         Incoming(url=ping.source_url, title=ping.title, excerpt=ping.comment)
         for ping in shown.order_by("-created")[:SHOWN_IN_RSS]
@@ -137,5 +137,5 @@ def pingbacks_of(target: str) -> list[str]:
     post = target_post(target)
     if post is None or not post.talks:
         raise receiving.NoSuchPost("There is no such post here.")
-    shown = PostComment.objects.shown().filter(post=post, kind=PostComment.Kind.PINGBACK)
+    shown = PostComment.objects.shown().linked().filter(post=post, kind=PostComment.Kind.PINGBACK)
     return list(shown.order_by("created").values_list("source_url", flat=True)[:SHOWN_IN_LIST])

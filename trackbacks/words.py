@@ -31,6 +31,11 @@ _STATUSES = {
     "refused": _("Refused"),
     "withdrawn": _("Withdrawn"),
 }
+_LOOKS = {
+    "gone": _("The page or its link is gone"),
+    "changed": _("Its words had changed"),
+    "unread": _("It could not be read"),
+}
 _VERDICTS = {
     "": pgettext_lazy("verdict", "none yet"),
     "ham": pgettext_lazy("verdict", "ham"),
@@ -63,6 +68,11 @@ def received_words(state: str) -> str:
 def status_words(status: str) -> str:
     """What became of a received ping, as a moderator reads it."""
     return str(_STATUSES.get(status, status.capitalize()))
+
+
+def look_words(found: str) -> str:
+    """What the last look at a source found; nothing where all was as before."""
+    return str(_LOOKS.get(found, ""))
 
 
 def verdict_words(verdict: str) -> str:

@@ -171,6 +171,16 @@ class Migration(migrations.Migration):
                 ("referrer", models.CharField(blank=True, default="", max_length=300)),
                 ("at_source", models.JSONField(blank=True, default=dict, editable=False)),
                 (
+                    "gone",
+                    models.CharField(
+                        blank=True,
+                        choices=[("page", "The page is gone"), ("link", "That page no longer links here")],
+                        default="",
+                        editable=False,
+                        max_length=4,
+                    ),
+                ),
+                (
                     "verified",
                     models.BooleanField(
                         editable=False, help_text="Whether the source was seen to link here.", null=True

@@ -47,6 +47,10 @@ class PostComment(Own, XtdComment):
         BOOKMARK = "bookmark"
         MENTION = "mention"
 
+    class Gone(models.TextChoices):
+        PAGE = "page", _("The page is gone")
+        LINK = "link", _("That page no longer links here")
+
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="discussion", db_index=False)
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.COMMENT)
     ping_type = models.CharField(max_length=10, choices=PingType.choices, blank=True, default="")
@@ -75,6 +79,7 @@ class PostComment(Own, XtdComment):
     referrer = models.CharField(max_length=300, blank=True, default="")
 
     at_source = models.JSONField(default=dict, blank=True, editable=False)
+    gone = models.CharField(max_length=4, choices=Gone.choices, blank=True, default="", editable=False)
     verified = models.BooleanField(
         null=True, editable=False, help_text="Whether the source was seen to link here."
     )
@@ -133,6 +138,11 @@ class PostComment(Own, XtdComment):
     @property
     def is_ping(self) -> bool:
         return self.kind != self.Kind.COMMENT
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether readers are led to the page by which it was said."""
+        return bool(self.source_url) and not self.gone
 
     @property
     def is_being_checked(self) -> bool:
@@ -265,6 +275,13 @@ class PostComment(Own, XtdComment):
     def erase(self, by: User) -> bool:
         """Out of every list at once, and gone for good a day later (`comments.expiry`); its replies stay."""
         return self.set_status(self.Status.ERASED, by, "deleted")
+
+    @transaction.atomic
+    def lose_source(self, how: str) -> None:
+        """Its source has gone: shown on, with a word about it and no link to it; the link may come back."""
+        self.gone = how
+        self.save(update_fields=["gone"])
+        pages_changed()
 
     @transaction.atomic
     def edit(self, words: dict[str, str], by: User, *, batch: Any = None) -> bool:

@@ -16,6 +16,10 @@ class PostCommentQuerySet(models.QuerySet["PostComment"]):
     def shown(self) -> Self:
         return self.filter(status="approved")
 
+    def linked(self) -> Self:
+        """Pings whose page is there, as far as we know."""
+        return self.filter(gone="").exclude(source_url="")
+
     def being_checked(self) -> Self:
         """New ones without a verdict; for a minute they are in nobody's queue."""
         return self.filter(status="pending", verdict="", created__gt=timezone.now() - text.CHECKING_TIME)

@@ -7,6 +7,7 @@ MENTIONED = "trackbacks/test_source.py::test_TRAP_2_a_page_that_only_mentions_th
 MEDIA = "trackbacks/test_source.py::test_WM_R5_other_media_types_have_rules_of_their_own"
 SHOWING = "trackbacks/test_showing_pings.py"
 TESTS = "trackbacks/test_verifying.py"
+LOOKING_AGAIN, LOOKS = "trackbacks/looking_again.py", "trackbacks/test_looking_again.py"
 
 ROWS = [
     row("a parser that fails says nothing of links", f"{TESTS}::test_a_page_that_the_parser_gives_up_on_is_unknown_and_not_without_a_link",
@@ -63,11 +64,25 @@ ROWS = [
     row("the others are refused without a row", "trackbacks/test_webmention_receiving.py::test_WM_R4_WM_R5_without_it_the_ping_is_refused_and_leaves_no_comment",
         (VERIFYING, 'if ping.protocol != "trackback":', "if False:")),
     row("TRAP-5: a passing failure withdraws nothing", f"{TESTS}::test_a_passing_failure_takes_nothing_down",
-        (VERIFYING, '        unreadable(ping, post, gettext_noop("the source answered {}").format(page.status))', "        absent(ping, post, at_once=True)")),
+        (VERIFYING, '        unreadable(ping, post, gettext_noop("the source answered {}").format(page.status))', "        absent(ping, post, PostComment.Gone.PAGE, at_once=True)")),
     row("a missing page is looked at twice", f"{TESTS}::test_a_missing_page_withdraws_only_after_a_second_look_a_day_later",
-        (VERIFYING, "absent(ping, post, at_once=page.status == GONE)", "absent(ping, post, at_once=True)")),
+        (VERIFYING, "at_once=page.status == GONE)", "at_once=True)")),
     row("a day apart", "trackbacks/test_clocks_of_jobs.py::test_a_second_look_that_comes_too_soon_withdraws_nothing",
-        (VERIFYING, "ping.missing_since <= timezone.now() - SECOND_LOOK + EARLY", "True")),
+        (LOOKING_AGAIN, "ping.missing_since <= timezone.now() - SECOND_LOOK + EARLY", "True")),
+    row("a passing failure marks nothing as gone", f"{LOOKS}::test_a_passing_failure_marks_nothing",
+        (VERIFYING, '        unreadable(ping, post, gettext_noop("the source answered {}").format(page.status))', "        absent(ping, post, PostComment.Gone.PAGE, at_once=False)")),
+    row("a host that is not there is no gone page", f"{LOOKS}::test_a_host_that_is_not_there_marks_nothing",
+        (VERIFYING, "        unreadable(ping, post, error.reason, final=not error.temporary)", "        absent(ping, post, PostComment.Gone.PAGE, at_once=False)")),
+    row("our first look that misses a page marks nothing", f"{LOOKS}::test_the_first_look_that_misses_it_changes_nothing",
+        (LOOKING_AGAIN, "if comment.gone or is_second_look(ping):", "if True:")),
+    row("what we find gone ourselves keeps its text", f"{LOOKS}::test_the_second_look_a_day_later_marks_it_and_keeps_its_text",
+        (VERIFYING, "    elif ping.own_look:\n", "    elif False:\n")),
+    row("what has gone is not linked", f"{LOOKS}::test_the_second_look_a_day_later_marks_it_and_keeps_its_text",
+        ("comments/threads.py", "return bool(self.source_url) and not self.gone", "return bool(self.source_url)")),
+    row("one source of a heartbeat is read again", f"{LOOKS}::test_one_at_a_time_is_read_however_many_are_old",
+        (LOOKING_AGAIN, "if is_worth_a_look(ping)][:AGAIN_AT_ONCE]", "if is_worth_a_look(ping)]")),
+    row("what is not shown is not read again", f"{LOOKS}::test_what_is_not_shown_is_not_read_and_keeps_nothing_waiting",
+        (LOOKING_AGAIN, "comment.status == PostComment.Status.APPROVED and comment.verified", "True")),
     row("spam stays spam", f"{TESTS}::test_what_a_moderator_marked_spam_stays_spam",
         (VERIFYING, "    if comment.is_withdrawn:", "    if True:")),
     row("what a moderator trashed stays there", "trackbacks/test_clocks_of_jobs.py::test_what_a_moderator_trashed_does_not_come_back_with_its_link",

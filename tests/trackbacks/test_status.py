@@ -9,9 +9,9 @@ from comments.models import PostComment
 from tests.factories import make_comment, make_ping, make_post, make_user, set_site
 from tests.flows import run_jobs
 from tests.pings import received_ping
+from trackbacks.looking_again import NOT_FOUND
 from trackbacks.models import IncomingPing
 from trackbacks.status import WORDS
-from trackbacks.verifying import NOT_FOUND
 
 pytestmark = pytest.mark.django_db
 PROTOCOLS = ["webmention", "trackback", "pingback"]

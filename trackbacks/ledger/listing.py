@@ -15,6 +15,7 @@ ROWS = 20
 MAX_PAGE = 5_000  # further back somebody should filter instead of leafing
 MAX_QUERY = 200  # characters of a search
 SENT_STATES = ("queued", "retrying", "delivered", "no_endpoint", "refused", "failed", "cancelled")
+LOOKS = ("gone", "changed", "unread")  # what the last look at a source may have found
 STATUSES = ("queued", "pending", "approved", "spam", "trash", "refused", "withdrawn")
 
 
@@ -27,6 +28,7 @@ class Filters:
     post: str = ""
     host: str = ""
     q: str = ""
+    look: str = ""
     page: int = 1
 
     @classmethod
@@ -42,6 +44,7 @@ class Filters:
             post=text("post"),
             host=text("host").lower(),
             q=text("q"),
+            look=text("look") if text("look") in LOOKS else "",
             page=min(max(page, 1), MAX_PAGE),
         )
 
@@ -57,7 +60,7 @@ class Filters:
 
     @property
     def are_set(self) -> bool:
-        return any((self.protocol, self.state, self.post, self.host, self.q))
+        return any((self.protocol, self.state, self.post, self.host, self.q, self.look))
 
 
 def sent(user: Any, filters: Filters) -> QuerySet[OutgoingPing]:
@@ -73,6 +76,8 @@ def received(user: Any, filters: Filters) -> QuerySet[IncomingPing]:
     rows = IncomingPing.objects.seen_by(user)
     if filters.state:
         rows = rows.with_status(filters.state)
+    if filters.look:
+        rows = rows.filter(last_look=filters.look)
     words = ("source", "title", "blog_name", "comment__title", "comment__user_name")
     return _narrowed(rows, filters, words).select_related("post", "comment")
 

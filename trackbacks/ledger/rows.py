@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from trackbacks.models import IncomingPing, OutgoingPing
-from trackbacks.words import OPEN, protocol_words, sent_words, status_words
+from trackbacks.words import OPEN, look_words, protocol_words, sent_words, status_words
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Row:
     state: str
     words: str
     said: str = ""
+    look: str = ""
     resend: bool = False
     cancel: bool = False
     waits: bool = False
@@ -46,4 +47,5 @@ def of_sent(ping: OutgoingPing, *, may_act: bool) -> Row:
 
 
 def of_received(ping: IncomingPing) -> Row:
-    return Row(ping, ping.source, ping.status, status_words(ping.status), said="; ".join(ping.reasons))
+    said, look = "; ".join(ping.reasons), look_words(ping.last_look)
+    return Row(ping, ping.source, ping.status, status_words(ping.status), said=said, look=look)

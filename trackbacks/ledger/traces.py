@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from posts.languages import said
+from trackbacks.looking_again import NOT_FOUND
 from trackbacks.models import IncomingPing, OutgoingPing
 from trackbacks.models.trail import STEPS_KEPT
-from trackbacks.verifying import LINKS, NEVER_READ, NOT_FOUND
+from trackbacks.verifying import LINKS, NEVER_READ
 from trackbacks.words import place_words, protocol_words, sent_words
 
 _FOUND = {

@@ -14,9 +14,17 @@ from django.views.decorators.http import require_POST
 
 from trackbacks import pingable, protocols
 from trackbacks.ledger import answer, doing, listing, of_post, rows, traces
-from trackbacks.ledger.listing import SENT_STATES, STATUSES, Filters
+from trackbacks.ledger.listing import LOOKS, SENT_STATES, STATUSES, Filters
 from trackbacks.models import IncomingPing, OutgoingPing
-from trackbacks.words import OPEN, place_words, protocol_words, sent_words, status_words, verdict_words
+from trackbacks.words import (
+    OPEN,
+    look_words,
+    place_words,
+    protocol_words,
+    sent_words,
+    status_words,
+    verdict_words,
+)
 
 CHANGE = "trackbacks.change_outgoingping"
 SENT, RECEIVED = "trackbacks.view_outgoingping", "trackbacks.view_incomingping"
@@ -55,7 +63,8 @@ def received(request: HttpRequest, site: Any) -> HttpResponse:
     filters = Filters.read(request.GET, STATUSES)
     pings, more = listing.page_of(listing.received(request.user, filters), filters.page)
     shown = [rows.of_received(ping) for ping in pings]
-    context = {"states": [(status, status_words(status)) for status in STATUSES]}
+    states = [(status, status_words(status)) for status in STATUSES]
+    context = {"states": states, "looks": [(look, look_words(look)) for look in LOOKS]}
     return _page(request, site, "received", _list(_("Received pings"), filters, shown, more) | context)
 
 
@@ -92,6 +101,8 @@ def received_trace(request: HttpRequest, site: Any, pk: int) -> HttpResponse:
         "is_cut": traces.is_cut(ping),
         "protocol": protocol_words(ping.protocol),
         "waits": ping.due_at is not None,
+        "look": look_words(ping.last_look),
+        "gone": bool(ping.comment and ping.comment.gone),
     }
     return _page(request, site, "received", context | {"template": "received_trace"})
 

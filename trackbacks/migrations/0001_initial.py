@@ -65,6 +65,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "look_at",
+                    models.DateTimeField(
+                        editable=False, help_text="When we read it again by ourselves.", null=True
+                    ),
+                ),
+                (
+                    "last_look",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("same", "Same"),
+                            ("changed", "Changed"),
+                            ("gone", "Gone"),
+                            ("unread", "Unread"),
+                        ],
+                        default="",
+                        editable=False,
+                        max_length=8,
+                    ),
+                ),
+                (
                     "own_look",
                     models.BooleanField(
                         default=False, editable=False, help_text="Due because we look again, not they."
@@ -98,7 +119,11 @@ class Migration(migrations.Migration):
                         fields=["due_at"],
                         name="trackbacks_incomingping_due",
                     ),
-                    models.Index(fields=["state", "looked_at"], name="trackbacks_to_look_again"),
+                    models.Index(
+                        condition=models.Q(("look_at__isnull", False)),
+                        fields=["look_at"],
+                        name="trackbacks_to_look_again",
+                    ),
                     models.Index(fields=["-created", "-id"], name="trackbacks_received_newest"),
                 ],
                 "constraints": [

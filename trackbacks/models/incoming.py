@@ -54,6 +54,12 @@ class IncomingPing(Traced):
 
     FAILED_STATE = "refused"
 
+    class Look(models.TextChoices):
+        SAME = "same"
+        CHANGED = "changed"
+        GONE = "gone"
+        UNREAD = "unread"
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="received_pings")
     protocol = models.CharField(max_length=12)
@@ -69,6 +75,8 @@ class IncomingPing(Traced):
     received = models.PositiveIntegerField(default=1, help_text="How often it was sent.")
     received_last = models.DateTimeField(null=True, editable=False, help_text="When it was sent again.")
     looked_at = models.DateTimeField(null=True, editable=False, help_text="When its source was last read.")
+    look_at = models.DateTimeField(null=True, editable=False, help_text="When we read it again by ourselves.")
+    last_look = models.CharField(max_length=8, choices=Look.choices, blank=True, default="", editable=False)
     own_look = models.BooleanField(
         default=False, editable=False, help_text="Due because we look again, not they."
     )
@@ -85,7 +93,9 @@ class IncomingPing(Traced):
         ordering = ["-created", "-pk"]
         indexes = [
             *Job.Meta.indexes,
-            models.Index(fields=["state", "looked_at"], name="trackbacks_to_look_again"),
+            models.Index(
+                fields=["look_at"], name="trackbacks_to_look_again", condition=Q(look_at__isnull=False)
+            ),
             models.Index(fields=["-created", "-id"], name="trackbacks_received_newest"),
         ]
 
