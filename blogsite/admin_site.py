@@ -51,6 +51,7 @@ class BlogAdminSite(AdminSite):
         Django's view_on_site is left out: it names the address of any row to everybody who may enter.
         """
         from blogsite import checkup, styleguide
+        from comments import akismet_page
         from comments.queue import answering, own_pages
         from comments.queue import views as queue
         from trackbacks.ledger import answer, of_post
@@ -70,6 +71,8 @@ class BlogAdminSite(AdminSite):
             page("discussion/<int:pk>/edit/", answering.edit, "discussion_edit"),
             page("doctor/", checkup.page, "doctor"),
             page("doctor/ask/", checkup.ask, "doctor_ask"),
+            page("akismet/", akismet_page.page, "akismet"),
+            page("akismet/check/", akismet_page.check, "akismet_check"),
             page("styleguide/", styleguide.page, "styleguide"),
             page("pings/", pings.overview, "pings"),
             page("pings/check/", pings.check, "pings_check"),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from blogsite import health
 from blogsite.environment import is_loopback
-from comments import akismet
+from comments import akismet, akismet_account
 from comments.models import PostComment, StatusCount
 from jobs import sweeping
 from jobs.errors import HostBusy
@@ -139,6 +139,11 @@ def akismet_key() -> list[str]:
         return [silent % {"error": error}]
 
 
+def akismet_alert() -> list[str]:
+    """Its message to the owner, as it came with its last answers."""
+    return [said] if settings.AKISMET_API_KEY and (said := akismet_account.warning("alert")) else []
+
+
 def mail() -> list[str]:
     """Whether a mail server takes our connection; where mail goes nowhere, only a public site has a problem."""
     if any(word in settings.EMAIL_BACKEND for word in MEMORY_MAIL):
@@ -217,4 +222,4 @@ QUESTIONS = (
         akismet_key,
     ),
 )
-OTHERS: tuple[Callable[[], list[str]], ...] = (failed_chores, files, address)
+OTHERS: tuple[Callable[[], list[str]], ...] = (failed_chores, files, address, akismet_alert)

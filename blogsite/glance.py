@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
+from comments import akismet_account
 from comments.models import PostComment
 from comments.queue import listing
 from posts.models import Post
@@ -24,6 +25,7 @@ def glance(request: HttpRequest) -> dict[str, Any]:
     today = timezone.now() - timedelta(days=1)
     sent = by_state(OutgoingPing.objects.filter(post__in=posts.order_by(), created__gte=today))
     return {
+        "warnings": akismet_account.warnings() if user.is_superuser else [],
         "counts": posts.aggregate(
             **{state: Count("pk", filter=Q(state=state)) for state in Post.State.values}
         ),

@@ -37,6 +37,7 @@ def grouped(request: HttpRequest, apps: list[dict[str, Any]]) -> list[dict[str, 
         if label == "conversation":
             found = _queue(request) + _pings(request) + found
         if label == "site" and request.user.is_superuser:
+            found.append(_entry("Akismet", SiteSettings, reverse("admin:akismet"), "akismet"))
             found.append(_entry(_("Doctor"), SiteSettings, reverse("admin:doctor"), "doctor"))
         if found:
             groups.append(_group(label, name, found))

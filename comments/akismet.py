@@ -30,6 +30,7 @@ WISHES_HEARD = 5
 MAX_CONTENT = 64_000
 """Characters of text that are sent."""
 HONEYPOT_FIELD = "honeypot"
+NOT_ACCEPTED = gettext_noop("Akismet does not accept the key for this site")
 ARGUMENTS: frozenset[str] = frozenset(akismet.AkismetArguments.__optional_keys__)
 
 AnswerWord = Literal["ham", "spam", "discard", "unavailable"]
@@ -182,7 +183,7 @@ def _why(error: Exception, transport: Transport) -> str:
     """Say what went wrong without repeating the key or the remote text at length."""
     cause = error.__cause__
     if isinstance(error, akismet.APIKeyError):
-        return gettext_noop("Akismet does not accept the key for this site")
+        return NOT_ACCEPTED
     if isinstance(cause, httpx.HTTPStatusError):
         return gettext_noop("Akismet answered with status {}").format(transport.status)
     if isinstance(cause, httpx.TimeoutException):

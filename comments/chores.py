@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from comments import akismet, judging, teaching
+from comments import akismet, akismet_account, judging, teaching
 from comments.models import PostComment
 from jobs.chores import handles
 from jobs.errors import GiveUp, Retry
@@ -35,7 +35,15 @@ def feedback(object_id: str) -> None:
             akismet.submit_spam(comment.payload)
         elif comment.status == "approved":
             akismet.submit_ham(comment.payload)
+        akismet_account.note_decision(comment.reasons, comment.status)
     except akismet.Unavailable as error:
+        akismet_account.note_failure(str(error))
         if comment.payload.get("user_ip") is None:
             raise GiveUp(str(error)) from error
         raise Retry(str(error), after=FEEDBACK_PAUSE_SECONDS) from error
+
+
+@handles(akismet_account.CHORE)
+def ask_akismet(object_id: str) -> None:
+    if settings.AKISMET_API_KEY:
+        akismet_account.ask()

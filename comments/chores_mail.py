@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from comments import mail
+from comments import akismet_account, mail
 from comments.models import PostComment
 from jobs.chores import handles
 from jobs.models import Chore
@@ -16,6 +16,7 @@ from posts.mail import Patience
 from posts.throttling import Limit, TooMany, count
 
 FOLLOW_UP, PENDING, REPORTED, CONFIRM = "mail:follow-up", "mail:pending", "mail:reported", "mail:confirm"
+AKISMET = "mail:akismet"
 AT_ONCE = 100  # chores in one transaction
 PER_MODERATOR = Limit(
     "mail-pending", 20, timedelta(hours=1)
@@ -44,6 +45,23 @@ def tell_reported(object_id: str) -> None:
     comment = PostComment.objects.reported().select_related("post__author__user").filter(pk=object_id).first()
     if comment:
         _once(REPORTED, (f"{comment.pk}:{user.pk}" for user in mail.moderators(comment.post)))
+
+
+@handles("tell-akismet")
+def tell_akismet(object_id: str) -> None:
+    """The key turned wrong, or Akismet has a new alert: each administrator gets mail."""
+    for user in mail.administrators():
+        Chore.request(AKISMET, f"{object_id}:{user.pk}")
+
+
+@handles(AKISMET)
+def mail_akismet(object_id: str) -> None:
+    """Mail to one administrator, if it is still so."""
+    about, _colon, number = object_id.partition(":")
+    user = next((one for one in mail.administrators() if one.pk == int(number)), None)
+    if user and akismet_account.warning(about):
+        with Patience(AKISMET, object_id):
+            mail.send_akismet(about, user)
 
 
 @handles(FOLLOW_UP)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from comments import akismet, checks
+from comments import akismet, akismet_account, checks
 from comments.checks import Verdict
 from comments.facts import Facts, Kind, Rules
 from comments.learning.tokens import vocabulary
@@ -37,7 +37,7 @@ def judge(comment: PostComment) -> None:
     """
     site = SiteSettings.load()
     facts = facts_of(comment, site)
-    verdict = checks.judge(facts)
+    verdict = look(facts)
     with transaction.atomic():
         if not keep(comment, facts, verdict):
             raise Retry(gettext_noop("it changed while it was judged"), after=1)
@@ -60,7 +60,7 @@ def judge_again(comment: PostComment) -> str:
         return "left"
     site, before = SiteSettings.load(), comment.status
     facts = facts_of(comment, site)
-    verdict = checks.judge(facts)
+    verdict = look(facts)
     if verdict.verdict == "unavailable":
         return "unavailable"
     with transaction.atomic():
@@ -68,6 +68,13 @@ def judge_again(comment: PostComment) -> str:
             return "left"
         settle(comment, verdict, hold=site.hold_everything, movable=("pending", "approved", "spam"))
     return "same" if comment.status == before else comment.status
+
+
+def look(facts: Facts) -> Verdict:
+    """Let every check look, and keep what Akismet says beside its verdict."""
+    verdict = checks.judge(facts)
+    akismet_account.note(verdict.reasons)
+    return verdict
 
 
 def keep(comment: PostComment, facts: Facts, verdict: Verdict) -> bool:

@@ -6,11 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment
 
-from comments import tokens
+from comments import akismet_account, tokens
 from comments.models import PostComment
 from posts import mail as post_office
 from posts.models import Post
@@ -43,6 +44,11 @@ def moderators(post: Post) -> list[User]:
     author = post.author.user
     if author and author.is_active and author.email and author.has_perm("comments.change_postcomment"):
         return [author]
+    return administrators()
+
+
+def administrators() -> list[User]:
+    """Who has an address and may do everything."""
     return list(User.objects.filter(is_superuser=True, is_active=True).exclude(email="").order_by("pk"))
 
 
@@ -92,6 +98,17 @@ def send_reported(comment: PostComment, user: User) -> None:
     reports = list(comment.reports.filter(answered=False)[:SHOWN_REPORTS])
     context = {"queue": _queue("reported"), "reports": reports}
     _send("reported", _("Reported on “{title}”"), comment, context, user.email)
+
+
+def send_akismet(about: str, user: User) -> None:
+    """Tell an administrator of something that only they can mend.
+
+    Raises:
+        posts.mail.MailFailed: the mail server did not take it.
+    """
+    sentence = lazy(akismet_account.warning, str)(about)  # in the language of the mail
+    context = {"sentence": sentence, "page": settings.SITE_URL + reverse("admin:akismet")}
+    post_office.send("comments/mail/akismet.txt", _("Akismet needs you"), context, user.email)
 
 
 def _send(

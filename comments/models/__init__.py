@@ -1,5 +1,6 @@
 """Comments and pings in one table, their history, what moderators did at once, and the counters of the queue."""
 
+from comments.models.akismet_month import AkismetMonth
 from comments.models.batch import ModerationBatch
 from comments.models.comment import PostComment
 from comments.models.history import ModerationEvent, StatusCount
@@ -10,6 +11,7 @@ from comments.models.report import Report
 from comments.models.sender import KnownSender
 
 __all__ = [
+    "AkismetMonth",
     "KnownSender",
     "Lesson",
     "ModerationBatch",

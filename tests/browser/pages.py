@@ -80,6 +80,7 @@ ADMIN = [
         "answer", "/admin/answer/?url=https://bob.example/&title=A+letter&text=Well+said.", user=ADMINISTRATOR
     ),
     Kind("doctor", "/admin/doctor/", user=ADMINISTRATOR),
+    Kind("akismet", "/admin/akismet/", user=ADMINISTRATOR),
 ]
 STYLEGUIDE = [
     Kind(f"styleguide-{state}", f"/admin/styleguide/?state={state}", user=ADMINISTRATOR)

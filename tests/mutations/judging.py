@@ -4,6 +4,7 @@ from tests.mutations.row import row
 
 LEARNED, WEIGHING = "comments/models/learned.py", "comments/learning/weighing.py"
 LEARNING = "comments/test_learning.py"
+ACCOUNT, OF_ACCOUNT = "comments/test_akismet_account.py", "comments/akismet_account.py"
 
 ROWS = [
     row("only people teach", f"{LEARNING}::test_what_the_filters_decide_themselves_teaches_nothing",
@@ -25,4 +26,15 @@ ROWS = [
         ("trackbacks/checks/befriended.py", "facts.linked_by_us and facts.found", "facts.linked_by_us")),
     row("a hidden link is seen as one", "trackbacks/test_surroundings.py::test_what_the_checks_make_of_it[check0-at_source0-says0]",
         ("trackbacks/checks/placing.py", 'if place == "hidden":', 'if place == "invisible":')),
+    row("a wrong key is told once", f"{ACCOUNT}::test_it_is_told_again_only_after_it_was_good_again",
+        (OF_ACCOUNT, 'told = state != VALID and bool(before.get("told"))', "told = False")),
+    row("an alert is told once", f"{ACCOUNT}::test_an_alert_is_told_once_while_it_stands_and_again_when_it_comes_back",
+        (OF_ACCOUNT, '    if found(ALERT).get("words", {}) == alert:\n        return\n', ""),
+        (OF_ACCOUNT, '        if _locked(ALERT).get("words", {}) == alert:\n            return\n', "")),
+    row("silence ends no alert", f"{ACCOUNT}::test_an_alert_does_not_go_because_akismet_is_silent",
+        (OF_ACCOUNT, "    if alert or names:\n        _note_alert", "    if True:\n        _note_alert")),
+    row("feedback is the payload as submitted", "comments/test_akismet_judging.py::test_a_decision_is_told_once_with_the_payload_as_it_was_submitted",
+        ("comments/chores.py", "akismet.submit_spam(comment.payload)", "akismet.submit_spam(comment.payload | {'comment_content': comment.comment})")),
+    row("Akismet's wish to wait is heard", "comments/test_akismet_judging.py::test_it_is_asked_again_when_it_wishes_and_not_before",
+        ("comments/judging.py", "akismet.next_recheck(comment.checks_done, verdict.recheck_after)", "akismet.next_recheck(comment.checks_done)")),
 ]  # fmt: skip
