@@ -46,6 +46,7 @@ def own_post(user, **values):
 
 
 def errors(response):
+    assert response.status_code == 200, "the form was taken as it is"
     return dict(response.context["adminform"].form.errors)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutations import fetching, judging, picturing, queueing, receiving, sending, verifying
+from tests.mutations import fetching, judging, picturing, publishing, queueing, receiving, sending, verifying
 from tests.mutations.row import Edit, NotFound, Row, row
 from tests.mutations.running import ROOT, copy_tree, pytest_in, share_tree, survived
 
@@ -18,6 +18,7 @@ ROWS: list[Row] = [
     *receiving.ROWS,
     *verifying.ROWS,
     *sending.ROWS,
+    *publishing.ROWS,
     *queueing.ROWS,
     *judging.ROWS,
     *picturing.ROWS,
