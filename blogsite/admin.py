@@ -2,5 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.sites.models import Site
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
-admin.site.unregister(Site)
+admin.site.unregister([Site, StaticDevice, TOTPDevice])

@@ -50,7 +50,7 @@ class BlogAdminSite(AdminSite):
 
         Django's view_on_site is left out: it names the address of any row to everybody who may enter.
         """
-        from blogsite import checkup, styleguide
+        from blogsite import checkup, profile, second_factor_page, styleguide
         from comments import akismet_page
         from comments.queue import answering, own_pages
         from comments.queue import views as queue
@@ -63,12 +63,15 @@ class BlogAdminSite(AdminSite):
         inherited = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
         return [
             path("logout/", never_cache(self.logout), name="logout"),
+            path("login/code/", self.login_code, name="login_code"),
             page("discussion/", queue.queue, "discussion"),
             page("discussion/today/", own_pages.today, "discussion_today"),
             page("discussion/keys/", own_pages.keys, "discussion_keys"),
             page("discussion/progress/<int:pk>/", own_pages.progress, "discussion_progress"),
             page("discussion/<int:pk>/reply/", answering.reply, "discussion_reply"),
             page("discussion/<int:pk>/edit/", answering.edit, "discussion_edit"),
+            page("profile/", profile.page, "profile"),
+            page("profile/second-factor/", second_factor_page.page, "second_factor"),
             page("doctor/", checkup.page, "doctor"),
             page("doctor/ask/", checkup.ask, "doctor_ask"),
             page("akismet/", akismet_page.page, "akismet"),
@@ -98,8 +101,16 @@ class BlogAdminSite(AdminSite):
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         from blogsite.sign_in import SignInView
 
-        context = {"site_header": self.site_header, "site_title": self.site_title, "title": _("Sign in")}
-        return SignInView.as_view(extra_context={**context, **(extra_context or {})})(request)
+        return SignInView.as_view(extra_context={**self._sign_in_words(), **(extra_context or {})})(request)
+
+    @method_decorator(never_cache)
+    def login_code(self, request: HttpRequest) -> Any:
+        from blogsite.sign_in import SignInCodeView
+
+        return SignInCodeView.as_view(extra_context=self._sign_in_words())(request)
+
+    def _sign_in_words(self) -> dict[str, Any]:
+        return {"site_header": self.site_header, "site_title": self.site_title, "title": _("Sign in")}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         from blogsite.glance import glance

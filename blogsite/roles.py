@@ -5,10 +5,18 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import pgettext_lazy
 
 READER, ADMINISTRATOR = "reader", "administrator"
 AUTHOR, EDITOR, MODERATOR = "Author", "Editor", "Moderator"
 NAMES = (READER, AUTHOR.lower(), EDITOR.lower(), MODERATOR.lower(), ADMINISTRATOR)
+WORDS = {
+    READER: pgettext_lazy("a role", "Reader"),
+    AUTHOR.lower(): pgettext_lazy("a role", "Author"),
+    EDITOR.lower(): pgettext_lazy("a role", "Editor"),
+    MODERATOR.lower(): pgettext_lazy("a role", "Moderator"),
+    ADMINISTRATOR: pgettext_lazy("a role", "Administrator"),
+}
 WORKING_APPS = ("posts", "comments", "trackbacks")  # a permission in one of them opens the admin
 
 _DISCUSSION = {
@@ -84,6 +92,14 @@ def give(user: User, role: str) -> None:
     user.is_staff = role != READER
     user.save()
     user.groups.set(Group.objects.filter(name=role.capitalize()) if role.capitalize() in PERMISSIONS else [])
+
+
+def role_of(user: User) -> str:
+    """The role that this user was given; one in no group of ours is a Reader, whatever else they may do."""
+    if user.is_superuser:
+        return ADMINISTRATOR
+    groups = {group.name for group in user.groups.all()}
+    return next((name.lower() for name in (EDITOR, AUTHOR, MODERATOR) if name in groups), READER)
 
 
 def works_here(user: Any) -> bool:

@@ -55,6 +55,8 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "csp",
     "django_htmx",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "django_prose_editor",
     "django_comments_xtd",
     "django_comments",
@@ -260,3 +262,6 @@ PINGS_ALLOWED_PRIVATE_HOSTS: frozenset[tuple[str, int]] = env.read(
 )
 PINGS_UNDO_SECONDS = env.read("PINGS_UNDO_SECONDS", 60, env.number(0, 86400))
 RATE_LIMITS = env.read("RATE_LIMITS", True, env.flag)
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = int(
+    RATE_LIMITS
+)  # 1, 2, 4 … seconds after wrong codes

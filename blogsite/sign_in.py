@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from blogsite import second_factor, sign_in_code
 from blogsite.roles import works_here
 from posts.models import Hit
 from posts.throttling import Limit, TooMany, count
@@ -45,14 +46,14 @@ class SignInForm(AuthenticationForm):
         username = self.cleaned_data.get("username", "")
         if not username or not self.cleaned_data.get("password"):
             return self.cleaned_data
-        address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
+        request: Any = self.request
         try:
-            count({PER_NAME: name_key(username), PER_ADDRESS: address})
+            count_try(request, username)
         except TooMany as refused:
             self.retry_after = refused.retry_after
             raise self.get_invalid_login_error() from None
         cleaned = super().clean()
-        forgive(username, address)
+        forgive(request, username)
         return cleaned
 
     def confirm_login_allowed(self, user: AbstractBaseUser) -> None:
@@ -61,8 +62,14 @@ class SignInForm(AuthenticationForm):
             raise ValidationError(self.error_messages["inactive"], code="invalid_login")
 
 
-def forgive(username: str, address: str) -> None:
+def count_try(request: HttpRequest, username: str) -> None:
+    """Wherever a password is asked for; called before it is looked at. Raises TooMany."""
+    count({PER_NAME: name_key(username), PER_ADDRESS: request.META.get("REMOTE_ADDR", "")})
+
+
+def forgive(request: HttpRequest, username: str) -> None:
     """After a success: the name's earlier failures and this try do not count; the address keeps its other failures."""
+    address = request.META.get("REMOTE_ADDR", "")
     Hit.objects.filter(what=PER_NAME.what, who=name_key(username)).delete()
     last = Hit.objects.filter(what=PER_ADDRESS.what, who=address[:255]).order_by("-pk").first()
     if last:
@@ -90,11 +97,35 @@ class SignInView(LoginView):
     def get_success_url(self) -> str:
         return self.landing(self.request.user)
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        user = form.get_user()
+        if second_factor.is_on(user):
+            return sign_in_code.ask(self.request, user, self.get_redirect_url())
+        return super().form_valid(form)
+
     def form_invalid(self, form: Any) -> HttpResponse:
         response = super().form_invalid(form)
         if form.retry_after is not None:
             response.status_code = 429
             response.headers["Retry-After"] = str(form.retry_after)
+        return response
+
+
+class SignInCodeView(SignInView):
+    """The page at /admin/login/code/, for who has given the right password and has a second factor."""
+
+    authentication_form = sign_in_code.CodeForm  # type: ignore[assignment]
+    template_name = "admin/login_code.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if sign_in_code.pending(request):
+            return super().dispatch(request, *args, **kwargs)
+        return HttpResponseRedirect(reverse("admin:login"))
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = LoginView.form_valid(self, form)
+        self.request.session.pop(sign_in_code.PENDING, None)
+        sign_in_code.tell_of_few(self.request, form.get_user())
         return response
 
 

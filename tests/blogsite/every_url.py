@@ -79,6 +79,9 @@ PAGES = {
     "admin:index": STAFF,
     "admin:login": "200 302 302 302 302 302 302",
     "admin:logout": "405 405 405 405 405 405 405",
+    "admin:login_code": "302 302 302 302 302 302 302",  # nobody has given a password
+    "admin:profile": STAFF,
+    "admin:second_factor": STAFF,
     "admin:discussion": STAFF,
     "admin:discussion_today": STAFF,
     "admin:discussion_keys": STAFF,
@@ -127,6 +130,8 @@ PAGES = {
 POSTS = {
     "admin:login": EVERYBODY,  # the form once more
     "admin:logout": EVERYBODY,
+    "admin:profile": "302 403 422 422 422 422 422",  # a name is missing
+    "admin:second_factor": "302 403 400 400 400 400 400",
     "admin:discussion": "302 403 400 400 400 400 400",
     "admin:discussion_keys": "302 403 302 302 302 302 302",
     "admin:password_change_done": NOT_ALLOWED,

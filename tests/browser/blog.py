@@ -6,17 +6,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.browser.pages import ADMINISTRATOR, AUTHOR, MODERATOR, PASSWORD, READER, Kind
+from tests.browser.pages import ADMINISTRATOR, AUTHOR, CHARLIE, MODERATOR, PASSWORD, READER, Kind
 from tests.running import RunningBlog, answer, until
 
 HOT_COMMENTS, HOT_PINGS = 200, 30
-ROLES = {READER: "reader", AUTHOR: "author", MODERATOR: "moderator", ADMINISTRATOR: "administrator"}
+ROLES = {
+    READER: "reader",
+    AUTHOR: "author",
+    MODERATOR: "moderator",
+    ADMINISTRATOR: "administrator",
+    CHARLIE: "editor",
+}
 SHARED = """
 from posts import sharing
 from posts.models import Post
 draft = Post.objects.filter(state="draft").first()
 sharing.start(draft)
 print("/" + sharing.link(draft).split("/", 3)[3])
+"""
+BEGUN = """
+from django.contrib.auth.models import User
+from blogsite import second_factor
+second_factor.begin(User.objects.get(username="charlie"))
 """
 
 
@@ -38,6 +49,7 @@ def blog_with_content(folder: Path) -> Iterator["Browsed"]:
         blog.manage("rebuild_search")  # no worker does the chores
         for username, role in ROLES.items():
             blog.manage("create_user", f"--role={role}", f"--username={username}", f"--password={PASSWORD}")
+        blog.manage("shell", "--no-imports", "-c", BEGUN)
         blog.start("web")
         blog.wait_until_answers()
         blog.look_around()

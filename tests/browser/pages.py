@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 READER, AUTHOR, MODERATOR, ADMINISTRATOR = "reader", "alice", "bob", "admin"
+CHARLIE = "charlie"  # an editor who is about to turn a second factor on
 PASSWORD = "correct horse battery staple"
 DEMO_POST = "/2026/10/when-blogs-wrote-to-each-other/"
 
@@ -72,6 +73,9 @@ ADMIN = [
     Kind("settings-pings", "/admin/posts/sitesettings/pings/", user=ADMINISTRATOR),
     Kind("settings-privacy", "/admin/posts/sitesettings/privacy/", user=ADMINISTRATOR),
     Kind("users", "/admin/auth/user/", user=ADMINISTRATOR),
+    Kind("profile", "/admin/profile/", user=AUTHOR),
+    Kind("second-factor", "/admin/profile/second-factor/", user=ADMINISTRATOR),
+    Kind("second-factor-key", "/admin/profile/second-factor/", user=CHARLIE),
     Kind("pings", "/admin/pings/", user=ADMINISTRATOR),
     Kind("sent-pings", "/admin/pings/sent/", user=ADMINISTRATOR),
     Kind("received-pings", "/admin/pings/received/", user=ADMINISTRATOR),

@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutations import fetching, judging, picturing, publishing, queueing, receiving, sending, verifying
+from tests.mutations import (
+    fetching,
+    judging,
+    picturing,
+    publishing,
+    queueing,
+    receiving,
+    sending,
+    signing_in,
+    verifying,
+)
 from tests.mutations.row import Edit, NotFound, Row, row
 from tests.mutations.running import ROOT, copy_tree, pytest_in, share_tree, survived
 
@@ -22,6 +32,7 @@ ROWS: list[Row] = [
     *queueing.ROWS,
     *judging.ROWS,
     *picturing.ROWS,
+    *signing_in.ROWS,
 ]
 
 

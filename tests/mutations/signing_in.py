@@ -1,0 +1,31 @@
+"""Signing in: the password alone opens nothing, a code counts once, and an open desk changes nothing."""
+
+from tests.mutations.row import row
+
+FACTOR, STEP, PAGE = "blogsite/second_factor.py", "blogsite/sign_in_code.py", "blogsite/second_factor_page.py"
+CODES, SIGN_IN, OWN = (
+    "blogsite/test_second_factor.py",
+    "blogsite/test_sign_in_code.py",
+    "blogsite/test_second_factor_page.py",
+)
+
+ROWS = [
+    row("the password alone signs nobody in", f"{SIGN_IN}::test_the_password_alone_signs_nobody_in",
+        ("blogsite/sign_in.py", "if second_factor.is_on(user):", "if False:")),
+    row("the password was given a short while ago", f"{SIGN_IN}::test_the_password_does_not_count_for_long",
+        (STEP, "if not 0 <= time.time() - found.get(\"at\", 0) <= SECONDS:", "if not found:")),
+    row("it is still the same password", f"{SIGN_IN}::test_what_changed_meanwhile_sends_back_to_the_password[password]",
+        (STEP, "not constant_time_compare(found[\"password\"], user.get_session_auth_hash())", "False")),
+    row("who is switched off gives no code", f"{SIGN_IN}::test_what_changed_meanwhile_sends_back_to_the_password[inactive]",
+        (STEP, "pk=found[\"user\"], is_active=True", "pk=found[\"user\"]")),
+    row("no recovery code is kept as it is", f"{CODES}::test_no_table_holds_a_recovery_code",
+        (FACTOR, "algorithm=\"sha256\").hexdigest()[:KEPT]", "algorithm=\"sha256\").hexdigest()[:0] + code"),),
+    row("a key counts once it is confirmed", f"{CODES}::test_a_key_alone_turns_nothing_on",
+        (FACTOR, "TOTPDevice.objects.filter(user=user, confirmed=True).exists()", "TOTPDevice.objects.filter(user=user).exists()")),
+    row("an open desk turns nothing off", f"{OWN}::test_nothing_changes_without_password_and_code",
+        (PAGE, "if not self.user.check_password(password):", "if False:")),
+    row("guesses of a password at an open desk are counted", f"{OWN}::test_an_open_desk_cannot_guess_the_password",
+        (PAGE, "            count_try(self.request, self.user.get_username())\n", "            pass\n")),
+    row("turning it on ends the other sessions", f"{OWN}::test_turning_it_on_ends_every_other_session_and_not_this_one",
+        (PAGE, "    user.save(update_fields=[\"password\"])\n", "")),
+]  # fmt: skip
