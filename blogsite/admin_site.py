@@ -46,12 +46,13 @@ class BlogAdminSite(AdminSite):
         return guarded
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """The queue, the pings and the doctor; and signing out is for everybody who is signed in, Readers too.
+        """Queue, statistics, pings and doctor; and signing out is for everybody who is signed in, Readers too.
 
         Django's view_on_site is left out: it names the address of any row to everybody who may enter.
         """
         from blogsite import checkup, profile, second_factor_page, styleguide
         from comments import akismet_page
+        from comments.figures import views as figures
         from comments.queue import answering, own_pages
         from comments.queue import views as queue
         from trackbacks.ledger import answer, of_post
@@ -72,6 +73,7 @@ class BlogAdminSite(AdminSite):
             page("discussion/<int:pk>/edit/", answering.edit, "discussion_edit"),
             page("profile/", profile.page, "profile"),
             page("profile/second-factor/", second_factor_page.page, "second_factor"),
+            page("statistics/", figures.page, "statistics"),
             page("doctor/", checkup.page, "doctor"),
             page("doctor/ask/", checkup.ask, "doctor_ask"),
             page("akismet/", akismet_page.page, "akismet"),

@@ -35,7 +35,7 @@ def grouped(request: HttpRequest, apps: list[dict[str, Any]]) -> list[dict[str, 
     for label, name, members in GROUPS:
         found = [_renamed(models.pop(member)) for member in members if member in models]
         if label == "conversation":
-            found = _queue(request) + _pings(request) + found
+            found = _queue(request) + _pings(request) + _figures(request) + found
         if label == "site" and request.user.is_superuser:
             found.append(_entry("Akismet", SiteSettings, reverse("admin:akismet"), "akismet"))
             found.append(_entry(_("Doctor"), SiteSettings, reverse("admin:doctor"), "doctor"))
@@ -76,6 +76,13 @@ def _pings(request: HttpRequest) -> list[dict[str, Any]]:
     if not request.user.has_perm("trackbacks.view_incomingping"):
         return []
     return [_entry(_("Pings"), IncomingPing, reverse("admin:pings"), "ping")]
+
+
+def _figures(request: HttpRequest) -> list[dict[str, Any]]:
+    """How much came in and how well the checks do, for whoever moderates all of it."""
+    if not request.user.has_perm("comments.moderate_all"):
+        return []
+    return [_entry(_("Statistics"), PostComment, reverse("admin:statistics"), "statistics")]
 
 
 def _entry(name: Any, model: type[Model], address: str, views: str, badge: str = "") -> dict[str, Any]:

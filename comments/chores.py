@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from comments import akismet, akismet_account, judging, teaching
+from comments.figures.counting import recount
 from comments.models import PostComment
 from jobs.chores import handles
 from jobs.errors import GiveUp, Retry
@@ -22,6 +23,7 @@ def learn(object_id: str) -> None:
     comment = PostComment.objects.filter(pk=int(object_id)).first()
     if comment:
         teaching.teach(comment)
+        recount(comment.pk)
 
 
 @handles("feedback")

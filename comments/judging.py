@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from comments import akismet, akismet_account, checks
 from comments.checks import Verdict
 from comments.facts import Facts, Kind, Rules
+from comments.figures.counting import recount
 from comments.learning.tokens import vocabulary
 from comments.models import KnownSender, PostComment, WordCount
 from jobs.errors import Retry
@@ -44,6 +45,7 @@ def judge(comment: PostComment) -> None:
         settle(comment, verdict, hold=site.hold_everything)
         if comment.status == "pending" and verdict.verdict != "unavailable":
             Chore.request("tell-moderators", comment.pk)
+        recount(comment.pk)  # last: the posts' rows are locked before the counters
     if verdict.verdict == "unavailable":
         wait = akismet.next_recheck(comment.checks_done, verdict.recheck_after)
         if wait is not None:
@@ -67,6 +69,7 @@ def judge_again(comment: PostComment) -> str:
         if not keep(comment, facts, verdict):
             return "left"
         settle(comment, verdict, hold=site.hold_everything, movable=("pending", "approved", "spam"))
+        recount(comment.pk)
     return "same" if comment.status == before else comment.status
 
 

@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -16,7 +16,8 @@ from django_comments_xtd.models import XtdComment
 
 from blogsite.seeding.words import Text
 from comments import prints
-from comments.models import ModerationEvent, PostComment, StatusCount
+from comments.figures import counting
+from comments.models import DayCount, ModerationEvent, PostComment, StatusCount
 from comments.models.door import thrown_at
 from comments.paths import segment
 from posts.models import Post
@@ -64,6 +65,14 @@ class Draft:
     def source(self) -> str:
         return f"https://{self.host}/{self.created:%Y/%m}/note-{self.n}/" if self.is_ping else ""
 
+    @property
+    def verdict(self) -> str:
+        return "spam" if self.status == PostComment.Status.SPAM else "ham"
+
+    @property
+    def marks(self) -> set[counting.Mark]:
+        return counting.marks(self.kind, self.verdict, self.reasons, None)
+
     def take_place(self, pk: int) -> None:
         """Its key is known: so is its place in the thread."""
         self.pk, above = pk, self.parent
@@ -81,6 +90,10 @@ def write(drafts: Sequence[Draft]) -> None:
     _insert(XtdComment, [_xtd_values(draft) for draft in drafts])
     _insert(PostComment, [_own_values(draft) for draft in drafts])
     count(Counter((draft.status, draft.kind, draft.post) for draft in drafts), 1)
+    figures: Counter[tuple[date, str, str]] = Counter()
+    for draft in drafts:
+        figures.update(counting.steps(counting.day_of(draft.created), draft.marks, set()))
+    DayCount.add(figures)
     pages_changed()
 
 
@@ -89,9 +102,13 @@ def erase(ids: Sequence[int]) -> None:
     """Delete these comments for good, and count them out."""
     rows = PostComment.objects.filter(pk__in=ids).order_by()
     gone = Counter(rows.values_list("status", "kind", "post_id"))
+    figures: Counter[tuple[date, str, str]] = Counter()
+    for created, marks in rows.filter(user_agent=SEEDED).values_list("created", "counted"):
+        figures.update({(counting.day_of(created), what, name): -1 for what, name in marks})
     ModerationEvent.objects.filter(comment__in=ids).delete()
     rows.delete()
     count(gone, -1)
+    DayCount.add(figures)
     pages_changed()
 
 
@@ -154,8 +171,9 @@ def _own_values(draft: Draft) -> dict[str, Any]:
         "address": connection.ops.adapt_ipaddressfield_value(draft.address),
         "user_agent": SEEDED,
         "verified": True if draft.is_ping else None,
-        "verdict": "spam" if draft.status == PostComment.Status.SPAM else "ham",
+        "verdict": draft.verdict,
         "reasons": draft.reasons,
+        "counted": sorted(draft.marks),
         "checks_done": 1,
     }
 

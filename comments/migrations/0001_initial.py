@@ -46,6 +46,26 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="DayCount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("what", models.CharField(max_length=12)),
+                ("name", models.CharField(max_length=40)),
+                ("n", models.BigIntegerField(default=0)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("day", "what", "name"), name="comments_one_figure_each")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ModerationBatch",
             fields=[
                 (
@@ -208,6 +228,7 @@ class Migration(migrations.Migration):
                 ("seconds_to_write", models.FloatField(editable=False, null=True)),
                 ("honeypot", models.CharField(blank=True, default="", editable=False, max_length=200)),
                 ("checks_done", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("counted", models.JSONField(blank=True, default=list, editable=False)),
                 ("erased_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "post",

@@ -89,6 +89,7 @@ class PostComment(Own, XtdComment):
     seconds_to_write = models.FloatField(null=True, editable=False)
     honeypot = models.CharField(max_length=200, blank=True, default="", editable=False)
     checks_done = models.PositiveSmallIntegerField(default=0, editable=False)
+    counted = models.JSONField(default=list, blank=True, editable=False)  # of it: comments.figures.counting
     erased_at = models.DateTimeField(null=True, editable=False)
 
     EDITABLE = ("user_name", "user_url", "title", "comment")

@@ -96,6 +96,7 @@ PAGES = {
     "admin:posts_image_upload": NOT_ALLOWED,
     "admin:posts_image_library": WRITERS,
     "admin:doctor": ADMINISTRATOR,
+    "admin:statistics": "302 403 403 403 200 200 200",
     "admin:styleguide": STAFF,
     "admin:posts_sitesettings_tab": ADMINISTRATOR,
     "admin:doctor_ask": NOT_ALLOWED,

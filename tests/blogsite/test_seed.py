@@ -4,9 +4,10 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Sum
 
 from blogsite import doctor
-from comments.models import PostComment, StatusCount
+from comments.models import DayCount, PostComment, StatusCount
 from comments.paths import SEGMENT, segment
 from jobs.models import Chore
 from posts.models import Post
@@ -137,3 +138,10 @@ def test_comments_need_posts_to_stand_under():
 def test_an_amount_below_nothing_is_refused():
     with pytest.raises(CommandError, match="0 or more"):
         seed(spam=-1)
+
+
+def test_the_statistics_count_what_is_there():
+    seed(spam=40, pending=7)
+    assert DayCount.objects.filter(what="kind").aggregate(n=Sum("n"))["n"] == PostComment.objects.count()
+    seed(spam=3, pending=0)
+    assert DayCount.objects.filter(what="kind").aggregate(n=Sum("n"))["n"] == PostComment.objects.count()

@@ -85,6 +85,8 @@ ADMIN = [
     ),
     Kind("doctor", "/admin/doctor/", user=ADMINISTRATOR),
     Kind("akismet", "/admin/akismet/", user=ADMINISTRATOR),
+    Kind("statistics", "/admin/statistics/", user=MODERATOR),
+    Kind("statistics-year", "/admin/statistics/?span=months", user=ADMINISTRATOR),
 ]
 STYLEGUIDE = [
     Kind(f"styleguide-{state}", f"/admin/styleguide/?state={state}", user=ADMINISTRATOR)

@@ -5,6 +5,7 @@ from tests.mutations.row import row
 LEARNED, WEIGHING = "comments/models/learned.py", "comments/learning/weighing.py"
 LEARNING = "comments/test_learning.py"
 ACCOUNT, OF_ACCOUNT = "comments/test_akismet_account.py", "comments/akismet_account.py"
+FIGURES = "comments/test_figures_counting.py"
 
 ROWS = [
     row("only people teach", f"{LEARNING}::test_what_the_filters_decide_themselves_teaches_nothing",
@@ -37,4 +38,14 @@ ROWS = [
         ("comments/chores.py", "akismet.submit_spam(comment.payload)", "akismet.submit_spam(comment.payload | {'comment_content': comment.comment})")),
     row("Akismet's wish to wait is heard", "comments/test_akismet_judging.py::test_it_is_asked_again_when_it_wishes_and_not_before",
         ("comments/judging.py", "akismet.next_recheck(comment.checks_done, verdict.recheck_after)", "akismet.next_recheck(comment.checks_done)")),
+    row("what is counted once is not counted again", f"{FIGURES}::test_a_comment_counts_once_however_often_it_is_judged",
+        ("comments/figures/counting.py", "before = {(what, name) for what, name in counted}", "before: set[Mark] = set()")),
+    row("a change of mind takes back what was counted", f"{FIGURES}::test_a_persons_word_counts_and_a_change_of_mind_moves_it",
+        ("comments/figures/counting.py", "    found.update({(day, *mark): -1 for mark in before - now})\n", "")),
+    row("only a person's word is held against a check", f"{FIGURES}::test_what_no_person_decided_counts_for_no_check",
+        ("comments/figures/counting.py", "    if spam is None:\n        return found\n", "")),
+    row("no percentage rests on a handful", "admin/test_statistics.py::test_a_share_says_what_it_rests_on_and_below_ten_no_percentage",
+        ("comments/figures/words.py", "if whole < LEAST_FOR_PERCENT:", "if False:")),
+    row("statistics are for moderators of everything", "admin/test_statistics.py::test_it_is_for_whoever_moderates_everything",
+        ("comments/figures/views.py", '        raise PermissionDenied\n', '        pass\n')),
 ]  # fmt: skip
