@@ -12,6 +12,7 @@ NAMES = (
     "cached",
     "replying",
     "lists",
+    "listing",
     "flooding",
     "queueing",
     "filtering",
