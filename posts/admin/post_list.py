@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import ALL_VAR, ORDER_VAR, PAGE_VAR, ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from posts import local
 from posts.admin.filters import NARROWED_BY, StateTabs
+from posts.admin.paging import DeepPaginator
 from posts.admin.post_bulk import bulk_page
 from posts.admin.post_columns import LABELS, ROWS, Screen, labels
 from posts.admin.post_rights import PostRights, may_publish
@@ -25,6 +26,8 @@ TRASHED = ngettext_lazy("%(n)d post moved to the trash.", "%(n)d posts moved to 
 RESTORED = ngettext_lazy("%(n)d post restored.", "%(n)d posts restored.", "n")
 PUBLISHED = ngettext_lazy("%(n)d post published.", "%(n)d posts published.", "n")
 DELETED = ngettext_lazy("%(n)d post deleted for good.", "%(n)d posts deleted for good.", "n")
+# What in the address says where one is in the list, and not of what it is.
+ONLY_SHOWN = {StateTabs.parameter_name, ORDER_VAR, PAGE_VAR, ALL_VAR}
 UNSEEN = ("html", "excerpt", "send_trackbacks")  # a text may have 1 MB
 
 
@@ -41,11 +44,20 @@ class PostChangeList(ChangeList):
             .prefetch_related(*(many[name] for name in many if name in screen.columns))
             .defer(*unseen)
         )
+        self.queryset.known = self.known(request)
         super().get_results(request)
         self.result_list = list(self.result_list)
         screen.fill(self.result_list)
         for post in self.result_list:
             post.may_edit = may_publish(request) or post.state not in PUBLIC
+
+    def known(self, request: HttpRequest) -> int | None:
+        """How many rows there are, where that was counted already: by a search, or on the tab that alone narrows."""
+        if self.query and hasattr(request, "_found"):
+            return int(request._found)
+        narrowed = {name for name, value in request.GET.items() if value} - ONLY_SHOWN
+        tabs = [spec for spec in self.filter_specs if isinstance(spec, StateTabs)]
+        return None if narrowed else tabs[0].n
 
     @property
     def narrowing(self) -> list[Any]:
@@ -66,6 +78,7 @@ class PostList(PostRights):
     list_display = ("named", *LABELS)
     list_display_links = None
     list_filter = (StateTabs, *NARROWED_BY)
+    paginator = DeepPaginator
     search_fields = ("title",)  # that there is a search; how is `get_search_results`
     actions = ("edit_many", "trash", "restore", "publish", "delete_for_good")
     change_list_template = "admin/posts/post/change_list.html"
@@ -77,7 +90,11 @@ class PostList(PostRights):
         return PostChangeList
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
-        return matching(queryset, search_term), False
+        keys = matching(queryset, search_term)
+        if keys is None:
+            return queryset, False
+        request._found = len(keys)  # type: ignore[attr-defined]  # the filters have narrowed before
+        return queryset.filter(pk__in=keys), False
 
     @admin.display(description=gettext_lazy("title"), ordering="title")
     def named(self, post: Any) -> SafeString:

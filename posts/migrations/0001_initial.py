@@ -964,7 +964,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="post",
-            index=models.Index(fields=["-updated", "-id"], name="posts_by_change"),
+            index=models.Index(fields=["-updated", "-id", "state"], name="posts_by_change"),
         ),
         migrations.AddIndex(
             model_name="post",
@@ -972,7 +972,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="post",
-            index=models.Index(fields=["author", "-updated", "-id"], name="posts_by_author_and_change"),
+            index=models.Index(
+                fields=["author", "-updated", "-id", "state"], name="posts_by_author_and_change"
+            ),
         ),
         migrations.AddIndex(
             model_name="post",

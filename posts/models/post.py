@@ -101,10 +101,10 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
             models.Index(fields=["state", "-published_at", "-id"], name="posts_by_date"),
             models.Index(fields=["state", "-sticky", "-published_at", "-id"], name="posts_on_home"),
             models.Index(fields=["author", "state", "-published_at", "-id"], name="posts_by_author"),
-            # the admin's list: the last that was touched first
-            models.Index(fields=["-updated", "-id"], name="posts_by_change"),
+            # the admin's list: the last that was touched first; what is left out by state is read from the index
+            models.Index(fields=["-updated", "-id", "state"], name="posts_by_change"),
             models.Index(fields=["state", "-updated", "-id"], name="posts_by_state_and_change"),
-            models.Index(fields=["author", "-updated", "-id"], name="posts_by_author_and_change"),
+            models.Index(fields=["author", "-updated", "-id", "state"], name="posts_by_author_and_change"),
             models.Index(fields=["title"], name="posts_by_title"),
         ]
 

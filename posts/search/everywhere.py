@@ -11,19 +11,18 @@ RECENT = (
 )
 
 
-def matching(posts: PostQuerySet, text: str) -> PostQuerySet:
-    """Those of these posts that hold the text: public ones by their words, what was last touched by every letter.
+def matching(posts: PostQuerySet, text: str) -> list[int] | None:
+    """Keys of these posts that hold the text: public ones by their words, what was last touched by every letter.
 
-    However many posts there are, it reads no more than a few thousand of them.
+    However many posts there are, it reads no more than a few thousand of them. None where nothing was asked.
     """
     text = cleaned(text)
     if not text:
-        return posts
+        return None
+    named = Q(pk__in=search.candidates(read(text))) | Q(slug=text)
     letters = Q(title__icontains=text) | Q(html__icontains=text) | Q(slug__icontains=text)
-    newest = posts.order_by("-updated", "-pk")
+    newest = posts.order_by("-updated", "-pk").values("pk")
     hidden = newest.filter(state__in=[state for state in State if state != State.PUBLISHED])
-    keys = set(search.find(read(text)))
-    for some in (newest, hidden):
-        recent = list(some.values_list("pk", flat=True)[:RECENT])
-        keys.update(posts.order_by().filter(letters, pk__in=recent).values_list("pk", flat=True))
-    return posts.filter(Q(pk__in=keys) | Q(slug=text))
+    recent = [posts.filter(letters, pk__in=some[:RECENT]) for some in (newest, hidden)]
+    first, *others = (some.order_by().values_list("pk", flat=True) for some in (posts.filter(named), *recent))
+    return list(first.union(*others))

@@ -68,7 +68,8 @@ def find(query: Query, facets: Sequence[Sequence[str]], most: int) -> list[int]:
     kept_out = [f"!({_term(term)})" for term in query.unwanted]
     rest = " & ".join([*narrowed, *kept_out])
     by_title, everywhere = (BY_TITLE_NARROWED, f"{wanted} & {rest}") if rest else (BY_TITLE, wanted)
-    values: dict[str, Any] = {"everywhere": everywhere, "title": wanted, "rest": rest, "most": most}
+    titled = " & ".join(_term(term, known=True) for term in query.wanted)
+    values: dict[str, Any] = {"everywhere": everywhere, "title": titled, "rest": rest, "most": most}
     with connection.cursor() as cursor:
         cursor.execute(FIND.format(EVERYWHERE, by_title), values)
         return [pk for (pk,) in cursor.fetchall()]
@@ -94,9 +95,11 @@ def _vector(parts: Iterable[tuple[str, Sequence[str]]]) -> str:
     )
 
 
-def _term(term: Term) -> str:
+def _term(term: Term, *, known: bool = False) -> str:
+    """With ``known`` a beginning is also asked for as a word: of that the planner knows how common it is."""
     *before, last = (f"'{word}'" for word in term.words)
-    return " <-> ".join([*before, f"{last}:*" if term.open else last])
+    begun = f"({last}:* | {last})" if known else f"{last}:*"
+    return " <-> ".join([*before, begun if term.open else last])
 
 
 def _either(words: Iterable[str]) -> str:

@@ -247,5 +247,57 @@ class TestColumns:
         for n in range(15):
             tag, series = Tag.objects.create(name=f"t{n}"), Series.objects.create(name=f"s{n}")
             own(bob, tags=[tag], series=series, categories=[Category.objects.create(name=f"c{n}")])
-        with django_assert_max_num_queries(18):
+        with django_assert_max_num_queries(12):
             client.get(LIST)
+
+
+class TestPages:
+    @pytest.fixture
+    def many(self, bob):
+        tag = Tag.objects.create(name="Red")
+        for n in range(47):
+            own(bob, f"Garden {n:02}", tags=[tag], state="trash" if n % 9 == 0 else "published")
+
+    @pytest.mark.parametrize(
+        "query", ["", "state=mine", "state=published", "q=garden", "tag=red", "o=1", "o=-1"]
+    )
+    def test_each_post_stands_on_one_page_in_the_order_of_all(self, client, many, query):
+        pages = [titles(client.get(f"{LIST}?{query}&p={n}")) for n in (1, 2, 3)]
+        shown = [title for page in pages for title in page]
+        assert [len(page) for page in pages] == [20, 20, 1]
+        assert shown == sorted(shown, reverse=query != "o=1")
+        assert len(set(shown)) == 41
+
+    @pytest.mark.parametrize("query", ["p=4", "q=garden&p=4", "tag=red&p=4"])
+    def test_beyond_the_last_page_leads_back_to_the_list(self, client, many, query):
+        assert client.get(f"{LIST}?{query}").status_code == 302
+
+    @pytest.mark.parametrize(
+        "query",
+        ["", "state=mine", "p=3", "category=none", "tag=red", "author=bob", "month=2026-11", "q=garden"],
+    )
+    def test_no_list_asks_more_than_twelve_times(self, client, many, query, django_assert_max_num_queries):
+        client.get(LIST)
+        with django_assert_max_num_queries(12):
+            client.get(f"{LIST}?{query}")
+
+    def test_an_unknown_field_of_the_address_is_not_taken_for_a_tab(self, client, many):
+        Post.objects.filter(title="Garden 01").update(sticky=True)
+        assert titles(client.get(f"{LIST}?sticky__exact=1")) == ["Garden 01"]
+        assert "1 post" in client.get(f"{LIST}?sticky__exact=1").content.decode()
+
+
+class TestOffers:
+    def test_choices_stand_in_the_order_of_their_names(self, client, bob):
+        top = Category.objects.create(name="plants")
+        Category.objects.create(name="Roses", parent=top)
+        Category.objects.create(name="Art")
+        make_author("bobby")
+        make_post(at=timezone.now() - timezone.timedelta(days=400))
+        make_post()
+        run_chores("months")
+        specs = {spec.parameter_name: spec for spec in client.get(LIST).context["cl"].filter_specs}
+        assert [name for _, name in specs["category"].lookup_choices] == ["Art", "plants", "\u2003Roses"]
+        months = [value for value, _ in specs["month"].lookup_choices]
+        assert months == sorted(months, reverse=True)
+        assert len(months) == 2

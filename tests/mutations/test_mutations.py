@@ -10,6 +10,7 @@ import pytest
 from tests.mutations import (
     fetching,
     judging,
+    listing,
     picturing,
     publishing,
     queueing,
@@ -30,6 +31,7 @@ ROWS: list[Row] = [
     *sending.ROWS,
     *publishing.ROWS,
     *queueing.ROWS,
+    *listing.ROWS,
     *judging.ROWS,
     *picturing.ROWS,
     *signing_in.ROWS,
