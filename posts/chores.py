@@ -2,8 +2,10 @@
 
 from jobs.chores import handles
 from jobs.errors import GiveUp, Retry
+from jobs.models import Chore
 from posts import months, planning, search
-from posts.models import Image
+from posts.merging import FIELDS
+from posts.models import Image, Post
 from posts.page_cache import version
 from posts.page_cache.changes import CHORE
 
@@ -14,6 +16,18 @@ AGAIN_SECONDS = 5  # until the version of the stored pages can be written
 def index(object_id: str) -> None:
     """The search index follows a post, into it and out of it; related posts are looked up there."""
     search.index([int(object_id)])
+    _forget_pages()
+
+
+@handles("names")
+def index_names(object_id: str) -> None:
+    """The index follows a category or tag that has another name: its posts in batches, each asking for the next."""
+    kind, group, last = object_id.split()
+    of = {FIELDS[kind]: group}
+    found = Post.objects.filter(pk__gt=last, **of).order_by("pk").values_list("pk", flat=True)
+    if ids := list(found[: search.BATCH]):
+        search.index(ids)
+        Chore.request("names", f"{kind} {group} {ids[-1]}")
     _forget_pages()
 
 

@@ -7,6 +7,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from posts import converters, feeds, searching, sharing, sitemaps, subscribing, views  # noqa: F401 - converters register themselves
+from posts.moved import MOVABLE, leading_on
 from posts.page_cache.serving import for_everybody
 
 POST = "<yyyy:year>/<mm:month>/<uslug:slug>/"
@@ -36,12 +37,14 @@ urlpatterns = [
     path("robots.txt", sitemaps.robots, name="robots"),
 ]
 for _name, (_route, _view) in ARCHIVES.items():
-    _view = for_everybody(require_safe(_view))
+    _view, _feed = for_everybody(require_safe(_view)), feeds.archive
+    if _name in MOVABLE:
+        _view, _feed = leading_on(_view), leading_on(_feed)
     urlpatterns += [
         path(_route + "page/<number:page>/", _view, name=f"{_name}_page"),
-        path(_route + "feed/", feeds.archive, {"archive": _name}, name=f"{_name}_feed"),
-        path(_route + "feed/atom/", feeds.archive, {"archive": _name, "form": "atom"}, name=f"{_name}_atom"),
-        path(_route + "feed/json/", feeds.archive, {"archive": _name, "form": "json"}, name=f"{_name}_json"),
+        path(_route + "feed/", _feed, {"archive": _name}, name=f"{_name}_feed"),
+        path(_route + "feed/atom/", _feed, {"archive": _name, "form": "atom"}, name=f"{_name}_atom"),
+        path(_route + "feed/json/", _feed, {"archive": _name, "form": "json"}, name=f"{_name}_json"),
         path(_route, _view, name=_name),
     ]
 urlpatterns += [

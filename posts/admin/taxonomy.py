@@ -4,11 +4,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from posts.admin.base import BlogAdmin
+from posts.admin.merge import merge_page
 from posts.admin.tags import suggest
 from posts.models import Category, Series, Tag
 
@@ -17,6 +18,14 @@ class Grouping(BlogAdmin):
     """A name, its slug, and how many posts carry it."""
 
     search_fields = ("name", "slug")
+    actions = ("merge",)
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        return self.has_change_permission(request) and self.has_delete_permission(request)
+
+    @admin.action(description=_("Merge into one"), permissions=["merge"])
+    def merge(self, request: HttpRequest, chosen: QuerySet) -> HttpResponse | None:
+        return merge_page(request, self, chosen)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).annotate(n=Count("posts"))

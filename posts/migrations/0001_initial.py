@@ -54,7 +54,12 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.SlugField(
-                        allow_unicode=True, blank=True, max_length=100, unique=True, verbose_name="slug"
+                        allow_unicode=True,
+                        blank=True,
+                        help_text="The end of its address; after a change the old address leads to the new one.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="slug",
                     ),
                 ),
                 ("description", models.TextField(blank=True, default="", verbose_name="description")),
@@ -99,7 +104,12 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.SlugField(
-                        allow_unicode=True, blank=True, max_length=100, unique=True, verbose_name="slug"
+                        allow_unicode=True,
+                        blank=True,
+                        help_text="The end of its address; after a change the old address leads to the new one.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="slug",
                     ),
                 ),
                 ("description", models.TextField(blank=True, default="", verbose_name="description")),
@@ -144,7 +154,12 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.SlugField(
-                        allow_unicode=True, blank=True, max_length=100, unique=True, verbose_name="slug"
+                        allow_unicode=True,
+                        blank=True,
+                        help_text="The end of its address; after a change the old address leads to the new one.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="slug",
                     ),
                 ),
                 ("description", models.TextField(blank=True, default="", verbose_name="description")),
@@ -929,6 +944,45 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
+        ),
+        migrations.CreateModel(
+            name="OldArchive",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(max_length=1020, unique=True)),
+                (
+                    "category",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="old_archives",
+                        to="posts.category",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="old_archives",
+                        to="posts.series",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="old_archives",
+                        to="posts.tag",
+                    ),
+                ),
+            ],
         ),
         migrations.AddIndex(
             model_name="image",

@@ -6,6 +6,7 @@ from posts.models.hit import Hit
 from posts.models.image import Image
 from posts.models.month import ArchiveMonth
 from posts.models.old_address import OldAddress
+from posts.models.old_archive import OldArchive
 from posts.models.page import Menu, MenuItem, Page
 from posts.models.post import Post
 from posts.models.preferences import Preferences
@@ -24,6 +25,7 @@ __all__ = [
     "Menu",
     "MenuItem",
     "OldAddress",
+    "OldArchive",
     "Page",
     "Post",
     "PostMail",

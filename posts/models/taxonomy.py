@@ -11,7 +11,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from tree_queries.models import TreeNode
 
+from jobs.models import Chore
 from posts.cleaning import one_line
+from posts.models.old_archive import OldArchive
 from posts.page_cache.changes import ShownToReaders
 from posts.slugs import free_slug
 
@@ -23,7 +25,14 @@ class Named(ShownToReaders):
     """A name and the slug made from it."""
 
     name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(_("slug"), max_length=100, unique=True, allow_unicode=True, blank=True)
+    slug = models.SlugField(
+        _("slug"),
+        max_length=100,
+        unique=True,
+        allow_unicode=True,
+        blank=True,
+        help_text=_("The end of its address; after a change the old address leads to the new one."),
+    )
     description = models.TextField(_("description"), blank=True, default="")
 
     class Meta:
@@ -33,15 +42,41 @@ class Named(ShownToReaders):
     def __str__(self) -> str:
         return self.name
 
+    @transaction.atomic(savepoint=False)
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Whoever comes to where it stood is led to where it stands."""
         self.take_slug()
+        before = type(self)._default_manager.filter(pk=self.pk).first() if self.pk else None
         super().save(*args, **kwargs)
+        if before is None or before.place != self.place:
+            OldArchive.take(self)
+        if before and before.place != self.place:
+            OldArchive.leave(before.place, self)
+        if before and before.name != self.name:
+            self.ask_for_index()
+
+    def get_absolute_url(self) -> str:
+        return reverse(self.kind, args=[self.place])
+
+    @property
+    def kind(self) -> str:
+        """The word for it in addresses."""
+        return self._meta.model_name or ""
+
+    @property
+    def place(self) -> str:
+        """What its address says after the kind."""
+        return self.slug
+
+    def ask_for_index(self) -> None:
+        """The search index knows its name from each of its posts."""
+        Chore.request("names", f"{self.kind} {self.pk} 0")
 
     def take_slug(self) -> None:
         """One made from the name, where it has none."""
         if not self.slug:
             others = type(self)._default_manager.exclude(pk=self.pk)
-            self.slug = free_slug(others, self.name, self._meta.model_name or "item")
+            self.slug = free_slug(others, self.name, self.kind)
 
 
 class Category(TreeNode, Named):  # type: ignore[django-manager-missing]  # the tree's has no types
@@ -56,16 +91,16 @@ class Category(TreeNode, Named):  # type: ignore[django-manager-missing]  # the 
 
     @transaction.atomic(savepoint=False)
     def save(self, *args: Any, **kwargs: Any) -> None:
-        super().save(*args, **kwargs)
+        self.take_slug()
         path = f"{self.parent.path}/{self.slug}" if self.parent else self.slug
-        if path != self.path:
-            self.path = path
-            type(self).objects.filter(pk=self.pk).update(path=path)
-            for child in self.children.all():
-                child.save()
+        moved, self.path = path != self.path, path
+        super().save(*args, **kwargs)
+        for child in self.children.all() if moved else ():
+            child.save()
 
-    def get_absolute_url(self) -> str:
-        return reverse("category", args=[self.path])
+    @property
+    def place(self) -> str:
+        return self.path
 
     @property
     def level(self) -> int:
@@ -109,9 +144,6 @@ class Tag(Named):
         self.name = one_line(self.name.replace(",", " "))
         super().save(*args, **kwargs)
 
-    def get_absolute_url(self) -> str:
-        return reverse("tag", args=[self.slug])
-
     @classmethod
     def called(cls, names: Sequence[str]) -> list["Tag"]:
         """The tags of these names in small letters or large, in this order; what none is called is not stored yet."""
@@ -138,5 +170,5 @@ class Series(Named):
         verbose_name = _("series")
         verbose_name_plural = _("series")
 
-    def get_absolute_url(self) -> str:
-        return reverse("series", args=[self.slug])
+    def ask_for_index(self) -> None:
+        """Its name is not kept there."""

@@ -15,6 +15,7 @@ from comments.models import PostComment, erasing
 from comments.queue import emptying
 from jobs.models import Chore
 from posts.chores import forget_pages
+from posts.merging import merge
 from posts.models import Author, Category, Image, Menu, MenuItem, Page, Post, SiteSettings, Tag
 from posts.page_cache import version
 from posts.page_cache.changes import CHORE, pages_changed
@@ -92,6 +93,10 @@ CHANGES = {
         lambda category: saved(category, name="b"),
     ),
     "a tag is renamed": (lambda: Tag.objects.create(name="a"), lambda tag: saved(tag, name="b")),
+    "tags are merged": (
+        lambda: [Tag.objects.create(name=name) for name in "ab"],
+        lambda tags: merge(tags[0], tags[1:]),
+    ),
     "a picture gets other words": (make_image, lambda image: saved(image, alt="flowers")),
     "a user is deleted": (make_user, lambda user: user.delete()),
     "many posts are made": (

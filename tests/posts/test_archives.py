@@ -32,7 +32,7 @@ def test_a_category_that_moves_takes_its_children_along(client):
     garden.parent = home
     garden.save()
     page(client, "/category/home/garden/beans/")
-    page(client, "/category/garden/beans/", 404)
+    page(client, "/category/garden/beans/", 301)
 
 
 def test_a_tag_an_author_and_a_series_hold_their_own(client):
