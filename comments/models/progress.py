@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -51,6 +51,12 @@ class Progress(models.Model):
         if made:
             Chore.request(kind, progress.pk)
         return progress, made
+
+    @classmethod
+    def open_to(cls, user: User | AnonymousUser) -> "models.QuerySet[Self]":
+        """What this user may follow and stop: their own, and what is shared by all who moderate everything."""
+        shared = Q(facts__shared=True) if user.has_perm("comments.moderate_all") else Q()
+        return cls.objects.filter(Q(by=user.pk) | shared)
 
     @property
     def is_running(self) -> bool:

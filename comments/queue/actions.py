@@ -44,7 +44,8 @@ def act(request: HttpRequest) -> Outcome:
     if not user.has_perm(f"comments.{'delete' if deletes else 'change'}_postcomment"):
         raise PermissionDenied
     if action == "empty_spam":
-        return Outcome([emptying.start(user)], whole=True)
+        said, progress = emptying.start(user)
+        return Outcome([said], whole=True, progress=progress)
     if action in ("check_again", "check_pending"):
         return check_again(user, data if action == "check_again" else None)
     if action == "undo" and data.get("batch"):

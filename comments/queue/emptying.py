@@ -1,42 +1,55 @@
-"""Emptying the spam: a little at once, the rest by a chore in short transactions, so that nobody waits for a lock."""
+"""Emptying the spam: a little at once, much by a chore in short transactions, so that nobody waits for a lock."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from comments.models import PostComment, erasing
+from comments.models import PostComment, Progress, erasing
+from comments.queue import listing
 from jobs.chores import handles
-from jobs.errors import Retry
-from jobs.models import Chore, Finding
 
-FIRST = 100  # rows before the request is answered
+KIND = "empty-spam"
+AT_ONCE = 100  # rows that the request itself erases
 BATCH = 500  # rows of one transaction: a fraction of a second
 PAUSE_SECONDS = 0.005  # between two transactions, so that a writer who waits gets its turn
-TURN_SECONDS = 45  # of one run of the chore; half of what a task may take
-PROGRESS = "empty-spam"  # the finding that says how far it came
 
 
-def start(user: Any) -> str:
-    """Erase a little now and ask for the rest; what arrives as spam later on stays. Returns a sentence.
+def start(user: Any) -> tuple[str, Progress | None]:
+    """Erase what there is, in the background where it is much; what arrives as spam later on stays.
 
     It is not undone: a million rows would otherwise stay for a day after they were thrown away.
+    Returns a sentence, and how it goes.
     """
+    running = Progress.open_to(user).filter(kind=KIND, ended_at=None).first()
+    if running:
+        return _("The spam is being deleted already; wait for it, or stop it."), running
     if not spam_of(user).exists():
-        return _("There is no spam.")
-    newest = PostComment.objects.aggregate(newest=Max("pk"))[
-        "newest"
-    ]  # of all: that of a million is slow to find
-    erased = erase_batch(user, newest, FIRST)
-    said = ngettext("%(n)d item of spam deleted for good.", "%(n)d items of spam deleted for good.", erased)
-    if erased < FIRST:
-        return said % {"n": erased}
-    Chore.request("empty-spam", f"{user.pk}:{newest}")
-    return _("The spam is being deleted for good, in the background.")
+        return _("There is no spam."), None
+    newest = PostComment.objects.aggregate(newest=Max("pk"))["newest"]  # of all: a million's is slow to find
+    erased = erase_batch(user, newest, AT_ONCE)
+    if not spam_of(user).exists():
+        said = ngettext(
+            "%(n)d item of spam deleted for good.", "%(n)d items of spam deleted for good.", erased
+        )
+        return said % {"n": erased}, None
+    return _("The spam is being deleted for good, in the background."), in_background(user, newest, erased)
+
+
+@transaction.atomic
+def in_background(user: Any, newest: int, erased: int) -> Progress:
+    """Have the rest erased; whoever moderates everything may follow and stop what is everybody's."""
+    total = erased + listing.total(listing.counts(user), "spam", ())
+    facts = {"upto": newest, "shared": user.has_perm("comments.moderate_all")}
+    progress, made = Progress.start(user, KIND, total, **facts)
+    if made:
+        progress.done = erased
+        progress.save(update_fields=["done"])
+    return progress
 
 
 def spam_of(user: Any) -> Any:
@@ -51,29 +64,16 @@ def erase_batch(user: Any, newest: int, size: int) -> int:
     return len(ids)
 
 
-def erase_all(user: Any, newest: int, told: Callable[[int], bool]) -> bool:
-    """Go on until nothing is left (True), or until `told`, which hears how many each step took, says no."""
+def steps(user: Any, newest: int) -> Iterator[int]:
+    """Batch after batch until nothing is left."""
     while n := erase_batch(user, newest, BATCH):
-        if not told(n):
-            return False
+        yield n
         time.sleep(PAUSE_SECONDS)
-    return True
 
 
-@handles("empty-spam")
+@handles(KIND)
 def empty_spam(object_id: str) -> None:
-    """Go on where the request stopped, for as long as one turn lasts; a repeat finds nothing and is harmless."""
-    user_id, _colon, newest = object_id.partition(":")
-    user = get_user_model().objects.filter(pk=int(user_id), is_active=True).first()
-    end, before = time.monotonic() + TURN_SECONDS, Finding.of(PROGRESS)
-    done = before.found.get("done", 0) if before and before.found.get("of") == object_id else 0
-
-    def told(n: int) -> bool:
-        nonlocal done
-        done += n
-        Finding.keep(PROGRESS, {"of": object_id, "done": done, "ended": False})
-        return time.monotonic() < end
-
-    if user and not erase_all(user, int(newest), told):
-        raise Retry("more spam is left to erase", after=0)
-    Finding.keep(PROGRESS, {"of": object_id, "done": done, "ended": True})
+    """Go on where the last turn stopped; a repeat finds nothing and is harmless."""
+    progress = Progress.objects.select_related("by").filter(pk=int(object_id), ended_at=None).first()
+    if progress:
+        progress.go_on(steps(progress.by, progress.facts["upto"]))

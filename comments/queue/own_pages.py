@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from comments.models import ModerationBatch, Progress, QueueKeys
 from comments.models.batch import UNDO_TIME
+from comments.queue import emptying
 from comments.queue.views import in_place
 
 SHOWN = 200  # presses of a day; what is older is undone from the rows
@@ -41,14 +42,15 @@ def keys(request: HttpRequest, site: Any) -> HttpResponse:
 def progress(request: HttpRequest, pk: int, site: Any) -> HttpResponse:
     """How far it has come, for a page that is open; a POST stops it."""
     _may(request)
-    mine = get_object_or_404(Progress, pk=pk, by=request.user)
+    mine = get_object_or_404(Progress.open_to(request.user), pk=pk)
     if request.method == "POST":
         mine.stop()
     if in_place(request):
         return TemplateResponse(
             request, "admin/discussion/progress.html", {"progress": mine, "page_is_open": True}
         )
-    return HttpResponseRedirect(reverse("admin:discussion") + "?status=pending")
+    tab = "spam" if mine.kind == emptying.KIND else "pending"
+    return HttpResponseRedirect(reverse("admin:discussion") + f"?status={tab}")
 
 
 def _may(request: HttpRequest) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments.models import ModerationBatch, Progress, QueueKeys
-from comments.queue import actions, campaigns, filters, listing
+from comments.queue import actions, campaigns, emptying, filters, listing
 from comments.queue.actions import Outcome
 from comments.queue.filters import Filters
 
@@ -52,7 +52,7 @@ def queue(request: HttpRequest, site: Any) -> HttpResponse:
     if request.method == "POST":
         return answer(request, asked, actions.act(request))
     shown = {**site.each_context(request), **context(request, asked), "title": _("Queue")}
-    return TemplateResponse(request, "admin/discussion/queue.html", shown | afterwards(request))
+    return TemplateResponse(request, "admin/discussion/queue.html", shown | afterwards(request, asked))
 
 
 def answer(request: HttpRequest, asked: Filters, outcome: Outcome) -> HttpResponse:
@@ -74,7 +74,7 @@ def in_place(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
-def afterwards(request: HttpRequest) -> dict[str, Any]:
+def afterwards(request: HttpRequest, asked: Filters) -> dict[str, Any]:
     """What a plain page shows of the press before: its Undo, and what was not as it was seen."""
     last = ModerationBatch.undoable(request.user).first() if UNDO in request.session else None  # type: ignore[arg-type]
     changed = request.session.pop(CHANGED, []) if CHANGED in request.session else []
@@ -82,15 +82,17 @@ def afterwards(request: HttpRequest) -> dict[str, Any]:
         "undo": last if last and last.at > timezone.now() - JUST_NOW else None,
         "changed_rows": listing.in_full(changed) if changed else [],
         "keys_are_on": QueueKeys.are_on(request.user),
-        "progress": going_on(request) if PROGRESS in request.session else None,
+        "progress": going_on(request, asked),
     }
 
 
-def going_on(request: HttpRequest) -> Progress | None:
-    """What this moderator asked for in the background, until a while after it has ended."""
-    asked = Progress.objects.filter(by=request.user, pk=request.session.get(PROGRESS, 0)).first()  # type: ignore[misc]
-    over = asked and asked.ended_at and asked.ended_at < timezone.now() - JUST_NOW
-    return None if over else asked
+def going_on(request: HttpRequest, asked: Filters) -> Progress | None:
+    """What this moderator asked for in the background, until a while after it has ended; or who empties this spam."""
+    theirs = Progress.open_to(request.user)
+    known = theirs.filter(pk=request.session[PROGRESS]).first() if PROGRESS in request.session else None
+    if known and (known.ended_at is None or known.ended_at > timezone.now() - JUST_NOW):
+        return known
+    return theirs.filter(kind=emptying.KIND, ended_at=None).first() if asked.status == "spam" else None
 
 
 def parts(request: HttpRequest, asked: Filters, outcome: Outcome) -> HttpResponse:

@@ -21,11 +21,20 @@ DONE: dict[str, Any] = {
     "undo": ngettext_lazy("%(n)d item put back.", "%(n)d items put back.", "n"),
 }
 
-GOING_ON: dict[str, Any] = {"check-again": gettext_lazy("Checking for spam again")}
+GOING_ON: dict[str, Any] = {
+    "check-again": gettext_lazy("Checking for spam again"),
+    "empty-spam": gettext_lazy("Deleting the spam for good"),
+}
 ENDED: dict[str, Any] = {
     "check-again": ngettext_lazy(
         "%(n)d item was checked for spam again.", "%(n)d items were checked for spam again.", "n"
-    )
+    ),
+    "empty-spam": ngettext_lazy(
+        "%(n)d item of spam deleted for good.", "%(n)d items of spam deleted for good.", "n"
+    ),
+}
+UNDONE: dict[str, Any] = {
+    "empty-spam": ngettext_lazy("%(n)d is still there.", "%(n)d are still there.", "n"),
 }
 CAME: dict[str, Any] = {
     "approved": ngettext_lazy("%(n)d was approved.", "%(n)d were approved.", "n"),
@@ -53,6 +62,8 @@ def of_progress(progress: Progress) -> list[str]:
     stopped = progress.stop_asked and progress.done < progress.total
     said = [_("Stopped.")] if stopped else []
     said.append(str(ENDED[progress.kind] % {"n": progress.done}))
+    if stopped and progress.kind in UNDONE:
+        said.append(str(UNDONE[progress.kind] % {"n": progress.total - progress.done}))
     return said + [str(CAME[word] % {"n": n}) for word, n in progress.told.items() if word in CAME]
 
 

@@ -7,8 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from comments.models import PostComment, StatusCount
-from jobs.models import Chore
-from tests.factories import make_author, make_comment, make_ping, make_post, make_user, run_chores
+from tests.factories import make_author, make_comment, make_ping, make_post, make_user
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/discussion/"
@@ -266,20 +265,6 @@ def test_empty_spam_erases_all_spam_and_nothing_else(client, moderator):
         ("trackback", 0),
     }
     assert spam
-
-
-def test_much_spam_is_erased_in_batches_by_a_chore(client, moderator, monkeypatch):
-    monkeypatch.setattr("comments.queue.emptying.FIRST", 2)
-    monkeypatch.setattr("comments.queue.emptying.BATCH", 2)
-    for _ in range(5):
-        make_comment(status="spam")
-    act(client, "empty_spam")
-    assert PostComment.objects.filter(status="spam").count() == 3
-    later = make_comment(status="spam")
-    Chore.objects.exclude(kind="empty-spam").delete()
-    run_chores("empty-spam")
-    assert list(PostComment.objects.filter(status="spam")) == [later]
-    assert StatusCount.objects.get(status="spam", kind="comment").n == 1
 
 
 def test_an_author_sees_and_moderates_only_what_stands_under_their_own_posts(client):

@@ -6,7 +6,7 @@ DOOR, BATCH, ACTIONS = "comments/models/door.py", "comments/models/batch.py", "c
 UNDO, AT_ONCE = "comments/test_queue_undo.py", "comments/test_queue_at_once.py"
 AGAIN = "comments/test_check_again.py"
 CAMPAIGNS, ANSWERING = "comments/test_queue_campaigns.py", "comments/test_queue_answering.py"
-PURGING = "comments/test_purging.py"
+PURGING, EMPTYING = "comments/test_purging.py", "comments/test_emptying.py"
 
 ROWS = [
     row("nothing but a person brings back what was deleted", "comments/test_one_door.py::test_what_a_moderator_deleted_comes_back_by_no_filter_source_or_author",
@@ -56,5 +56,15 @@ ROWS = [
     row("a stop is heard", f"{AGAIN}::test_stop_ends_it_after_the_row_that_it_is_at",
         ("comments/models/progress.py", "mine.filter(stop_asked=False).exists()", "True")),
     row("one's own work in the background", f"{AGAIN}::test_nobody_sees_or_stops_what_somebody_else_asked_for",
-        ("comments/queue/own_pages.py", "Progress, pk=pk, by=request.user", "Progress, pk=pk")),
+        ("comments/queue/own_pages.py", "get_object_or_404(Progress.open_to(request.user), pk=pk)", "get_object_or_404(Progress, pk=pk)")),
+    row("emptying hears a stop", f"{EMPTYING}::test_stop_stops_within_a_batch_and_says_what_is_gone_and_what_is_not",
+        ("comments/models/progress.py", "mine.filter(stop_asked=False).exists()", "True")),
+    row("a stop before the first batch is heard", f"{EMPTYING}::test_stop_before_the_first_batch_erases_nothing_more",
+        ("comments/models/progress.py", "for n in () if self.stop_asked else steps:", "for n in steps:")),
+    row("emptying takes what there was", f"{EMPTYING}::test_a_little_goes_at_once_and_the_rest_in_the_background",
+        ("comments/queue/emptying.py", "spam_of(user).filter(pk__lte=newest)", "spam_of(user)")),
+    row("emptying takes what its moderator may moderate", f"{EMPTYING}::test_an_authors_emptying_is_their_own",
+        ("comments/queue/emptying.py", "PostComment.objects.moderated_by(user).filter", "PostComment.objects.filter")),
+    row("an author's emptying is nobody else's", f"{EMPTYING}::test_an_authors_emptying_is_their_own",
+        ("comments/queue/emptying.py", '"shared": user.has_perm("comments.moderate_all")', '"shared": True')),
 ]  # fmt: skip
