@@ -17,6 +17,7 @@ WORDS = {
     MODERATOR.lower(): pgettext_lazy("a role", "Moderator"),
     ADMINISTRATOR: pgettext_lazy("a role", "Administrator"),
 }
+WRITERS = (AUTHOR.lower(), EDITOR.lower(), ADMINISTRATOR)  # have a profile from the start
 WORKING_APPS = ("posts", "comments", "trackbacks")  # a permission in one of them opens the admin
 
 _DISCUSSION = {
@@ -85,6 +86,8 @@ def give(user: User, role: str) -> None:
     Raises:
         KeyError: no such role.
     """
+    from posts.models import Author
+
     if role not in NAMES:
         raise KeyError(role)
     make_groups()
@@ -92,6 +95,8 @@ def give(user: User, role: str) -> None:
     user.is_staff = role != READER
     user.save()
     user.groups.set(Group.objects.filter(name=role.capitalize()) if role.capitalize() in PERMISSIONS else [])
+    if role in WRITERS:
+        Author.of(user)
 
 
 def role_of(user: User) -> str:
@@ -100,6 +105,12 @@ def role_of(user: User) -> str:
         return ADMINISTRATOR
     groups = {group.name for group in user.groups.all()}
     return next((name.lower() for name in (EDITOR, AUTHOR, MODERATOR) if name in groups), READER)
+
+
+def is_last_administrator(user: User) -> bool:
+    """Whether nobody but this user may give roles. Call it in a transaction: the last two wait for each other."""
+    rows = User.objects.select_for_update().filter(is_superuser=True, is_active=True)
+    return [row.pk for row in rows.order_by("pk")] == [user.pk]
 
 
 def works_here(user: Any) -> bool:

@@ -4,11 +4,13 @@ from jobs.chores import handles
 from jobs.errors import GiveUp, Retry
 from jobs.models import Chore
 from posts import months, planning, search
+from posts.changes import Changes, make_all
 from posts.merging import FIELDS
-from posts.models import Image, Post
+from posts.models import Author, Image, Post
 from posts.page_cache import version
 from posts.page_cache.changes import CHORE
 
+HANDED_OVER = 100  # posts in one go: each is written by its verb, all of them in some seconds
 AGAIN_SECONDS = 5  # until the version of the stored pages can be written
 
 
@@ -53,6 +55,20 @@ def make_sizes(object_id: str) -> None:
 def remove_files(name: str) -> None:
     """The files of a picture that was deleted."""
     Image.remove_files(name)
+
+
+@handles("hand-over")
+def hand_over(object_id: str) -> None:
+    """Posts of one profile become those of another, some at a time; what is left is an empty profile of nobody."""
+    old, new = object_id.split()
+    to = Author.objects.filter(pk=new).first()
+    posts = list(Post.objects.filter(author_id=old).values_list("pk", flat=True)[:HANDED_OVER])
+    if to and posts:
+        make_all(Changes(author=to), posts, by=None)
+        Chore.request("hand-over", object_id)
+    elif to:
+        for empty in Author.objects.filter(pk=old, user=None):
+            empty.delete()
 
 
 @handles(CHORE)

@@ -21,7 +21,7 @@ class BlogAdmin(admin.ModelAdmin):
 
     list_per_page = ROWS
     show_full_result_count = False  # counting 100,000 posts again for each page
-    list_title = ""  # else the models' name
+    list_title: Any = ""  # else the models' name
     fills_slugs = False  # as one types; takes 50 kB of scripts
 
     @property

@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from jobs.models import Chore
 from posts.page_cache.changes import ShownToReaders
 from posts.slugs import free_slug
 
@@ -51,6 +52,10 @@ class Author(ShownToReaders):
 
     def get_absolute_url(self) -> str:
         return reverse("author", args=[self.slug])
+
+    def hand_over(self, to: Self) -> None:
+        """All posts become those of `to`, in the background; then this profile goes, unless it is somebody's."""
+        Chore.request("hand-over", f"{self.pk} {to.pk}")
 
     @classmethod
     def of(cls, user: AbstractUser) -> Self:

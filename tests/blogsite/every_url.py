@@ -14,6 +14,7 @@ WRITERS_OWN = "302 403 200 302 200 403 200"
 WRITERS_HISTORY = "302 403 200 302 200 302 200"
 EDITORS = "302 403 403 403 200 403 200"
 ADMINISTRATOR = "302 403 403 403 403 403 200"
+ADMINISTRATOR_DOES = "302 403 403 403 403 403 302"
 NOBODY = "302 403 403 403 403 403 403"
 WRITERS_VERB = "302 403 302 404 302 404 302"
 WRITERS_ONE = "302 403 200 404 200 404 200"
@@ -70,7 +71,7 @@ MODELS = {
         ADMINISTRATOR,
     ),
     "auth_user": (ADMINISTRATOR,) * 5,
-    "auth_group": (ADMINISTRATOR,) * 5,
+    "auth_group": (ADMINISTRATOR, ADMINISTRATOR, ADMINISTRATOR, NOBODY, ADMINISTRATOR),
     "posts_subscriber": (EDITORS, NOBODY, EDITORS, EDITORS, EDITORS),
 }
 VERBS = ("changelist", "add", "change", "delete", "history")
@@ -93,6 +94,7 @@ PAGES = {
     "admin:autocomplete": NOBODY,  # of no field; test_roles asks for the real ones
     "admin:jsi18n": STAFF,
     "admin:auth_user_password_change": ADMINISTRATOR,
+    "admin:auth_user_second_factor": ADMINISTRATOR,
     "admin:posts_image_upload": NOT_ALLOWED,
     "admin:posts_image_library": WRITERS,
     "admin:doctor": ADMINISTRATOR,
@@ -131,6 +133,10 @@ PAGES = {
 POSTS = {
     "admin:login": EVERYBODY,  # the form once more
     "admin:logout": EVERYBODY,
+    **dict.fromkeys(
+        ["admin:auth_user_delete", "admin:auth_user_second_factor", "admin:auth_group_change"],
+        ADMINISTRATOR_DOES,
+    ),
     "admin:profile": "302 403 422 422 422 422 422",  # a name is missing
     "admin:second_factor": "302 403 400 400 400 400 400",
     "admin:discussion": "302 403 400 400 400 400 400",

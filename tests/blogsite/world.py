@@ -139,6 +139,8 @@ class World:
             return {"id": self.objects["auth_user"].pk}
         if route == "discussion_progress":
             return {"pk": self.progress.pk}
+        if route == "auth_user_second_factor":
+            return {"pk": self.objects["auth_user"].pk}
         if route in ("posts_post_discard", "posts_post_previewed"):
             return {"pk": self.copy.pk}
         if route in ("posts_post_share", "posts_post_take_back", "posts_post_revisions", "posts_post_quick"):

@@ -89,6 +89,8 @@ class Browsed(RunningBlog):
             "from posts.models import Post; print(Post.objects.get(slug='when-blogs-wrote-to-each-other').pk)"
         )
         self.places["post_id"] = self.manage("shell", "--no-imports", "-c", asked).strip()
+        asked = "from django.contrib.auth.models import User; print(User.objects.get(username='alice').pk)"
+        self.places["user_id"] = self.manage("shell", "--no-imports", "-c", asked).strip()
         self.places["shared"] = self.manage("shell", "--no-imports", "-c", SHARED).strip()
 
     def address(self, kind: Kind) -> str:

@@ -84,6 +84,7 @@ class Blog:
             **{name: post.get_absolute_url() for name, post in posts.items()},
             **named,
             "post_id": self.post.pk,
+            "user_id": self.alice.user_id,
             "shared": sharing.link(self.draft).removeprefix(settings.SITE_URL),
             "year": year,
             "month": month,

@@ -8,6 +8,7 @@ CODES, SIGN_IN, OWN = (
     "blogsite/test_sign_in_code.py",
     "blogsite/test_second_factor_page.py",
 )
+USERS = "blogsite/test_users.py"
 
 ROWS = [
     row("the password alone signs nobody in", f"{SIGN_IN}::test_the_password_alone_signs_nobody_in",
@@ -28,4 +29,10 @@ ROWS = [
         (PAGE, "            count_try(self.request, self.user.get_username())\n", "            pass\n")),
     row("turning it on ends the other sessions", f"{OWN}::test_turning_it_on_ends_every_other_session_and_not_this_one",
         (PAGE, "    user.save(update_fields=[\"password\"])\n", "")),
+    row("the last administrator stays one", f"{USERS}::test_the_last_administrator_stays_one",
+        ("blogsite/roles.py", "== [user.pk]", "== []")),
+    row("who may give roles is an administrator", f"{USERS}::test_nobody_else_reaches_users_or_roles_even_with_every_permission",
+        ("blogsite/users.py", "    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:\n        return request.user.is_superuser\n", "")),
+    row("our own roles stay", f"{USERS}::test_the_names_of_roles_are_fixed_and_translated",
+        ("blogsite/users.py", "super().has_delete_permission(request) and not (obj and obj.name in roles.PERMISSIONS)", "True")),
 ]  # fmt: skip

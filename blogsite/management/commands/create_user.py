@@ -8,7 +8,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from blogsite import roles
-from posts.models import Author
 
 
 class Command(BaseCommand):
@@ -32,6 +31,4 @@ class Command(BaseCommand):
             user.set_password(password)
             user.is_active = True
             roles.give(user, role)
-            if role not in (roles.READER, "moderator"):
-                Author.of(user)
         self.stdout.write(f"{role} {username} {'made' if made else 'changed'}")
