@@ -1,22 +1,26 @@
-"""The admin of uploaded pictures: authors see their own, editors all of them."""
+"""The admin of uploaded pictures: a grid of them; authors see their own, editors all of them."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from posts import pictures
-from posts.admin import uploads
-from posts.admin.base import BlogAdmin, library
+from posts.admin import image_words, uploads
+from posts.admin.base import BlogAdmin, edits_everything, library
+from posts.admin.image_filters import filters_for, searched
+from posts.admin.image_uses import uses_of
 from posts.models import Image
 
 ACCEPTED = ",".join(f"image/{name.lower()}" for name in pictures.FORMATS)
+TILES = 40  # of a page: five rows of a wide screen
 
 
 class ImageForm(forms.ModelForm):
@@ -32,30 +36,77 @@ class ImageForm(forms.ModelForm):
         return pictures.reencoded(file) if "file" in self.changed_data else file
 
 
+class Library(ChangeList):
+    """The grid and the form above it."""
+
+    filter_specs: list[Any]
+    accepted = ACCEPTED
+    most_bytes, at_once = pictures.MAX_BYTES, uploads.AT_ONCE
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.may_delete = self.model_admin.has_delete_permission(request)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.query) or any(spec.chosen for spec in self.filter_specs)
+
+
 @admin.register(Image)
 class ImageAdmin(BlogAdmin):
     form = ImageForm
-    list_display = ("preview", "__str__", "size", "uploaded_by", "created")
-    list_display_links = ("preview", "__str__")
-    list_select_related = ("uploaded_by",)
-    search_fields = ("alt", "caption", "file")
-    readonly_fields = ("preview", "address")
+    change_list_template = "admin/posts/image/change_list.html"
+    change_form_template = "admin/posts/image/change_form.html"
+    delete_confirmation_template = "admin/posts/image/delete.html"
+    delete_selected_confirmation_template = "admin/posts/image/delete.html"
+    list_per_page = TILES
+    search_fields = ("alt",)  # that there is a search; which one, `get_search_results` says
     ordering = ("-created", "-pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Image]:
         return library(request).order_by(*self.ordering)
 
+    def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
+        return filters_for(edits_everything(request))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return Library
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Image], search_term: str
+    ) -> tuple[QuerySet[Image], bool]:
+        return searched(queryset, search_term), False
+
     def get_urls(self) -> list[URLPattern]:
-        """And what the editor asks for."""
+        """And what comes in, is described, and what the editor asks for."""
         guarded = self.admin_site.admin_view
         return [
             path("upload/", guarded(uploads.upload), name="posts_image_upload"),
+            path("several/", guarded(uploads.several), name="posts_image_several"),
+            path("words/", guarded(partial(image_words.words, admin=self)), name="posts_image_words"),
             path("library/", guarded(uploads.browse), name="posts_image_library"),
             *super().get_urls(),
         ]
 
     def get_fields(self, request: HttpRequest, obj: Image | None = None) -> Any:
-        return ("preview", "address", "alt", "caption") if obj else ("file", "alt", "caption")
+        return ("alt", "caption") if obj else ("file", "alt", "caption")
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        image = context.get("original")
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
+        if image:
+            context |= {"facts": image_facts(image), "uses": uses_of([image], request.user)[image.pk]}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Nothing goes with a picture; the page that asks says where it will be missing."""
+        images = list(objs)
+        uses = uses_of(images, request.user)
+        lacking = set() if self.has_delete_permission(request) else {Image._meta.verbose_name}
+        count = {Image._meta.verbose_name_plural: len(images)}
+        return [(image, uses[image.pk]) for image in images], count, lacking, []
 
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
         if not change:
@@ -64,16 +115,13 @@ class ImageAdmin(BlogAdmin):
         if note := getattr(obj.file.file, "note", "") if not change else "":
             messages.warning(request, note)
 
-    @admin.display(description=_("picture"))
-    def preview(self, image: Image) -> SafeString:
-        return format_html(
-            '<img class="preview" src="{}" alt="{}" loading="lazy">', image.file.url, image.alt
-        )
 
-    @admin.display(description=_("address, to use it in a text"))
-    def address(self, image: Image) -> str:
-        return str(image.file.url)
-
-    @admin.display(description=_("size"))
-    def size(self, image: Image) -> str:
-        return f"{image.width} × {image.height}"
+def image_facts(image: Image) -> dict[str, Any]:
+    """What its page says of the file; one that is gone is said to be."""
+    try:
+        size = image.file.size
+    except OSError:
+        size = None
+    ending = image.name.rpartition(".")[2]
+    kind = next((kind for kind, known in pictures.FORMATS.items() if known == ending), ending.upper())
+    return {"bytes": size, "kind": kind, "address": settings.SITE_URL + image.file.url}

@@ -33,7 +33,7 @@ class Author(ShownToReaders):
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
-        related_name="+",
+        related_name="portrays",
         verbose_name=_("avatar"),
     )
 

@@ -19,6 +19,10 @@ class ImageQuerySet(models.QuerySet["Image"]):
         names = [f"{key}.{ending}" for key in sizes.keys_in(text) for ending in sizes.ENDINGS]
         return self.filter(file__in=names) if names else self.none()
 
+    def unused(self) -> Self:
+        """Those that no text, post or profile shows."""
+        return self.filter(posts=None, pages=None, headed=None, portrays=None)
+
 
 class Image(ShownToReaders):
     """An uploaded picture and the words that stand in for it."""

@@ -59,7 +59,12 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
     series_position = models.PositiveIntegerField(_("series position"), null=True, blank=True)
     sticky = models.BooleanField(_("keep on top of the home page"), default=False)
     image = models.ForeignKey(
-        Image, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("image")
+        Image,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="headed",
+        verbose_name=_("image"),
     )
     pictures = models.ManyToManyField(Image, editable=False, related_name="posts")  # that its text shows
     comments_open = models.BooleanField(_("readers may comment"), default=True)

@@ -97,6 +97,8 @@ PAGES = {
     "admin:auth_user_second_factor": ADMINISTRATOR,
     "admin:posts_image_upload": NOT_ALLOWED,
     "admin:posts_image_library": WRITERS,
+    "admin:posts_image_several": NOT_ALLOWED,
+    "admin:posts_image_words": WRITERS,
     "admin:doctor": ADMINISTRATOR,
     "admin:statistics": "302 403 403 403 200 200 200",
     "admin:styleguide": STAFF,
@@ -163,6 +165,8 @@ POSTS = {
     "admin:posts_image_upload": "302 403 422 422 422 403 422",  # there is no picture in it
     "admin:posts_image_library": NOT_ALLOWED,
     "admin:posts_tag_suggest": NOT_ALLOWED,
+    "admin:posts_image_several": "302 403 302 302 302 403 302",  # back to the library: no file was chosen
+    "admin:posts_image_words": "302 403 302 302 302 403 302",
     "admin:posts_image_change": "302 403 302 302 302 403 302",  # saved: nothing in it is required
     "admin:posts_category_change": EDITORS,
     "admin:posts_tag_change": EDITORS,
@@ -192,6 +196,8 @@ OTHERS = {
         for page in ("image_library", "tag_suggest")
         for method in ("PUT", "DELETE", "OPTIONS")
     },
+    **{("admin:posts_image_words", method): NOT_ALLOWED for method in ("PUT", "DELETE", "OPTIONS")},
+    **{("admin:posts_image_library", method): NOT_ALLOWED for method in ("PUT", "DELETE", "OPTIONS")},
 }
 ASK_AS_GET = {route for route, (get, _) in PUBLIC.items() if "trackback" in route or get == 405}
 WITHOUT_CSRF = {

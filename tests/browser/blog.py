@@ -91,6 +91,8 @@ class Browsed(RunningBlog):
         self.places["post_id"] = self.manage("shell", "--no-imports", "-c", asked).strip()
         asked = "from django.contrib.auth.models import User; print(User.objects.get(username='alice').pk)"
         self.places["user_id"] = self.manage("shell", "--no-imports", "-c", asked).strip()
+        asked = "from posts.models import Image; print(Image.objects.exclude(headed=None).first().pk)"
+        self.places["image_id"] = self.manage("shell", "--no-imports", "-c", asked).strip()
         self.places["shared"] = self.manage("shell", "--no-imports", "-c", SHARED).strip()
 
     def address(self, kind: Kind) -> str:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from posts import sharing
-from posts.models import Category, Menu, Page, Series, Tag
+from posts.models import Category, Image, Menu, Page, Series, Tag
 from posts.models.page import MenuItem
 from tests.factories import make_author, make_comment, make_ping, make_post, make_user, set_site
 
@@ -37,6 +37,8 @@ class Blog:
         for number in range(8):
             self.make(f"Ημέρα {number}", f"day-{number}", at=timezone.now() - timedelta(days=40 * number + 3))
         self.plain = self.make("Σκέτο", "plain")
+        self.image = Image(file="2026/11/0123456789abcdef.png", width=1600, height=900, alt="Ο λόφος")
+        Image.objects.bulk_create([self.image])  # there is no file
         self.closed = self.make("Κλειστό", "closed", comments_open=False, pings_open=False)
         self.locked = self.make("Κρυφό", "locked", password="κλειδί")
         self.draft = self.make("Πρόχειρο", "draft", state="draft")
@@ -85,6 +87,7 @@ class Blog:
             **named,
             "post_id": self.post.pk,
             "user_id": self.alice.user_id,
+            "image_id": self.image.pk,
             "shared": sharing.link(self.draft).removeprefix(settings.SITE_URL),
             "year": year,
             "month": month,
