@@ -1,9 +1,11 @@
 """What the library is narrowed by: fields that stand beside the search, and the words of it."""
 
+from abc import abstractmethod
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Max, Min, Q, QuerySet
+from django.http import HttpRequest
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -25,12 +27,22 @@ def searched(images: QuerySet[Image], text: str) -> QuerySet[Image]:
     return images
 
 
-class InMonth(Narrowing):
+class OfPictures(Narrowing):
+    """One of few choices, each named by a query of its own."""
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return self.named()
+
+    @abstractmethod
+    def named(self) -> list[tuple[str, str]]: ...
+
+
+class InMonth(OfPictures):
     """From the first upload to the last: those between are not counted."""
 
     title, parameter_name = _("month"), "month"
 
-    def rows(self) -> list[tuple[str, str]]:
+    def named(self) -> list[tuple[str, str]]:
         ends = Image.objects.aggregate(first=Min("created"), last=Max("created"))
         if ends["first"] is None:
             return []
@@ -48,12 +60,12 @@ class InMonth(Narrowing):
         return posts.filter(created__gte=start, created__lt=end)
 
 
-class Lacking(Narrowing):
+class Lacking(OfPictures):
     """What there is to do in a library: words that nobody wrote, pictures that nobody uses."""
 
     title, parameter_name = _("only those"), "only"
 
-    def rows(self) -> list[tuple[str, str]]:
+    def named(self) -> list[tuple[str, str]]:
         return [("unsaid", str(_("without words"))), ("unused", str(_("used nowhere")))]
 
     def narrow(self, posts: QuerySet, value: str) -> QuerySet:
@@ -62,12 +74,12 @@ class Lacking(Narrowing):
         return posts.unused() if value == "unused" else posts.none()  # type: ignore[attr-defined]
 
 
-class Whose(Narrowing):
+class Whose(OfPictures):
     """By who uploaded them."""
 
     title, parameter_name = _("uploaded by"), "by"
 
-    def rows(self) -> list[tuple[str, str]]:
+    def named(self) -> list[tuple[str, str]]:
         uploaders = Image.objects.order_by().values("uploaded_by")
         users = get_user_model().objects.filter(pk__in=uploaders).order_by("username")
         return [(name, name) for name in users.values_list("username", flat=True)[:MOST_CHOICES]]

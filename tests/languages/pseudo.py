@@ -13,11 +13,12 @@ SPOKEN_ATTRIBUTES = ("alt", "title", "placeholder", "aria-label", "aria-descript
 DESCRIPTIONS = ("description", "og:title", "og:description", "og:site_name", "og:image:alt", "twitter:title")
 # What is no word of a language: names of people, products and forms; addresses; dates and sizes for machines.
 NAMES = {"Alice", "Bob", "Charlie", "Mastodon", "Akismet", "RSS", "Atom", "JSON", "Crosstalk"}
-NAMES |= {"TrackBack", "Trackback", "Pingback", "Webmention", "alice", "Vimeo", "YouTube", "PeerTube", "JPEG", "PNG"}
+NAMES |= {"TrackBack", "Trackback", "Pingback", "Webmention", "alice", "Vimeo", "YouTube", "PeerTube"}
+NAMES |= {"JPEG", "PNG"}
 NO_WORDS = re.compile(
     r"(?:https?|mailto):\S*|[\w.+-]+@[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.example\b\S*|testserver\S*"
 )
-LATIN = re.compile(r"[A-Za-zÀ-ÿ]+")
+LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+")
 
 
 class Pseudo(trans_real.DjangoTranslation):
