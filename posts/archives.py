@@ -23,7 +23,7 @@ FEW = (
 
 @dataclass(frozen=True)
 class Archive:
-    """One list of posts; ``kicker`` says of what kind it is."""
+    """One list of posts; ``kicker`` says of what kind it is, ``numbered`` that its posts are parts of a whole."""
 
     title: str
     path: str
@@ -33,6 +33,7 @@ class Archive:
     author: Author | None = None
     above: tuple[Category, ...] = ()
     below: tuple[Category, ...] = ()
+    numbered: bool = False
 
 
 def category(name: str) -> Archive:
@@ -68,7 +69,7 @@ def series(name: str) -> Archive:
     """In the order that its author gave it."""
     found = get_object_or_404(Series, slug=name)
     posts = Post.objects.published().filter(series=found)
-    return Archive(found.name, found.get_absolute_url(), posts, _("Series"), found.description)
+    return Archive(found.name, found.get_absolute_url(), posts, _("Series"), found.description, numbered=True)
 
 
 def year(year: str) -> Archive:

@@ -32,7 +32,8 @@ def list_page(
     if not rows and (number > 1 or "archive" in context):
         raise Http404
     turn = turning(first_page, "page/{}/", number, older=len(rows) > size)
-    return shown(request, template, rows[:size], turn, {"site": site, **context})
+    first = (number - 1) * size + 1
+    return shown(request, template, rows[:size], turn, {"site": site, "first": first, **context})
 
 
 def shown(

@@ -1,11 +1,11 @@
 """What stands around a post: the ones before and after it, and its place in a series."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from posts.models import Post
-from posts.models.post_query import PostQuerySet
 
 TITLE_AND_ADDRESS = ("title", "slug", "published_at", "created", "state", "password")
 
@@ -32,14 +32,14 @@ def neighbours(post: Post) -> Neighbours:
     return Neighbours(older.first(), newer.first())
 
 
-def in_series_order(posts: PostQuerySet) -> PostQuerySet:
-    return posts.order_by(F("series_position").asc(nulls_last=True), "published_at", "pk")
-
-
 def series_of(post: Post) -> list[Post]:
     """Every published post of the series, in its order; empty without one."""
     if post.series_id is None:
         return []
-    return list(
-        in_series_order(Post.objects.published().filter(series=post.series_id).only(*TITLE_AND_ADDRESS))
-    )
+    parts = Post.objects.published().filter(series=post.series_id).only(*TITLE_AND_ADDRESS)
+    return list(parts.in_series_order())
+
+
+def part_of(post: Post, parts: Sequence[Post]) -> int:
+    """Which of the published parts it is, counted from 1; 0 where it is none."""
+    return next((n for n, part in enumerate(parts, 1) if part.pk == post.pk), 0)

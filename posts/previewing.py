@@ -11,7 +11,6 @@ from django.utils import timezone
 from posts import embeds
 from posts.html import sanitise
 from posts.models import Category, Post, Tag
-from posts.neighbours import series_of
 
 
 def page(
@@ -25,7 +24,6 @@ def page(
     shown.slug = post.slug or "preview"  # made from the title when it is saved
     shown.state = Post.State.DRAFT
     context |= {"post": shown, "kicker": next(iter(categories), None), "tags": tags, "canonical": ""}
-    context["series_posts"] = series_of(shown)
     response = render(request, "posts/preview.html", context)
     embeds.let_in(response, shown.html)
     response["Cache-Control"] = "no-store, private"

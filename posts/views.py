@@ -16,7 +16,7 @@ from posts.archives import Archive
 from posts.finding import post_at, post_numbered
 from posts.lists import list_page, page_number
 from posts.models import ArchiveMonth, Page, Post
-from posts.neighbours import in_series_order, neighbours, series_of
+from posts.neighbours import neighbours, part_of, series_of
 from posts.page_cache.serving import for_everybody
 from posts.related import related
 from posts.trees import tree
@@ -48,11 +48,13 @@ def post(request: HttpRequest, year: str, month: str, slug: str, page: str = "1"
         return HttpResponseNotAllowed(["GET", "HEAD"])
     number = page_number(page)
     prefetch_related_objects([found], "categories", "tags")
+    parts = series_of(found)
     context: dict[str, Any] = {
         "post": found,
         "related": related(found),
         "neighbours": neighbours(found),
-        "series_posts": series_of(found),
+        "series_posts": parts,
+        "part": part_of(found, parts),
         "comment_page": number,
     }
     if number == 1:
@@ -107,7 +109,7 @@ def author(request: HttpRequest, name: str, page: str = "1") -> HttpResponse:
 
 def series(request: HttpRequest, name: str, page: str = "1") -> HttpResponse:
     archive = archives.series(name)
-    return archive_page(request, replace(archive, posts=in_series_order(archive.posts)), page)
+    return archive_page(request, replace(archive, posts=archive.posts.in_series_order()), page)
 
 
 def year(request: HttpRequest, year: str, page: str = "1") -> HttpResponse:

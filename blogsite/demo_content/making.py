@@ -75,7 +75,6 @@ def make_post(written: Written) -> Post:
     )
     if written.series:
         post.series, _ = Series.objects.get_or_create(name=written.series)
-        post.series_position = post.series.posts.count() + 1
     post.become(written.state, at)
     post.categories.set(Category.objects.filter(name=written.category))
     post.tags.set([Tag.objects.get_or_create(name=name)[0] for name in written.tags])

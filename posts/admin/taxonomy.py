@@ -1,8 +1,10 @@
-"""The admin of categories, tags and series."""
+"""The admin of categories and tags; series, which have an order, are `posts/admin/series.py`."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -11,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from posts.admin.base import BlogAdmin
 from posts.admin.merge import merge_page
 from posts.admin.tags import suggest
-from posts.models import Category, Series, Tag
+from posts.models import Category, Tag
 
 
 class Grouping(BlogAdmin):
@@ -19,6 +21,9 @@ class Grouping(BlogAdmin):
 
     search_fields = ("name", "slug")
     actions = ("merge",)
+    formfield_overrides: ClassVar = {
+        models.TextField: {"widget": forms.Textarea({"rows": 3, "class": "vTextField"})}
+    }
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
         return self.has_change_permission(request) and self.has_delete_permission(request)
@@ -54,9 +59,3 @@ class TagAdmin(Grouping):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(suggest)
         return [path("suggest/", view, {"admin": self}, name="posts_tag_suggest"), *super().get_urls()]
-
-
-@admin.register(Series)
-class SeriesAdmin(Grouping):
-    list_display = ("name", "slug", "used")
-    fields = ("name", "slug", "description")

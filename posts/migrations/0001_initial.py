@@ -428,7 +428,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "series_position",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="series position"),
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Its number in the series; empty is the next one.",
+                        null=True,
+                        verbose_name="part",
+                    ),
                 ),
                 ("sticky", models.BooleanField(default=False, verbose_name="keep on top of the home page")),
                 ("comments_open", models.BooleanField(default=True, verbose_name="readers may comment")),

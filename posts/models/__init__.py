@@ -11,9 +11,10 @@ from posts.models.page import Menu, MenuItem, Page
 from posts.models.post import Post
 from posts.models.preferences import Preferences
 from posts.models.revision import Revision
+from posts.models.series import Series
 from posts.models.site import SiteSettings
 from posts.models.subscriber import PostMail, Subscriber
-from posts.models.taxonomy import Category, Series, Tag
+from posts.models.taxonomy import Category, Tag
 
 __all__ = [
     "ArchiveMonth",

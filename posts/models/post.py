@@ -16,7 +16,8 @@ from posts.models.image import Image, keep_pictures
 from posts.models.old_address import OldAddress
 from posts.models.post_query import PostQuerySet, State
 from posts.models.revision import Revision
-from posts.models.taxonomy import Category, Series, Tag
+from posts.models.series import Series, number
+from posts.models.taxonomy import Category, Tag
 from posts.signals import post_published, post_updated, post_withdrawn
 from posts.slugs import free_slug
 
@@ -56,7 +57,9 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
         related_name="posts",
         verbose_name=_("series"),
     )
-    series_position = models.PositiveIntegerField(_("series position"), null=True, blank=True)
+    series_position = models.PositiveIntegerField(
+        _("part"), null=True, blank=True, help_text=_("Its number in the series; empty is the next one.")
+    )
     sticky = models.BooleanField(_("keep on top of the home page"), default=False)
     image = models.ForeignKey(
         Image,
@@ -289,6 +292,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
             self.version = (before.version if before else 0) + 1
             self.updated_by = self.by
         self.updated = now or timezone.now()
+        self.series_position = number(self, before)
         self.save()
         if before:
             OldAddress.leave(before, self)

@@ -65,3 +65,7 @@ class PostQuerySet(models.QuerySet["Post"]):
             .prefetch_related("categories")
             .order_by("-published_at", "-pk")
         )
+
+    def in_series_order(self) -> Self:
+        """By their numbers; those of old that have none come last, by date."""
+        return self.order_by(models.F("series_position").asc(nulls_last=True), "published_at", "pk")

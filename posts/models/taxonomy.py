@@ -1,4 +1,4 @@
-"""How posts are grouped: a tree of categories, flat tags, and series with an order."""
+"""How posts are grouped: a tree of categories and flat tags; series are `posts/models/series.py`."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -161,14 +161,3 @@ class Tag(Named):
         slug = slugify(start, allow_unicode=True)
         begins = Q(name__istartswith=start) | (Q(slug__startswith=slug) if slug else Q())
         return cls.objects.filter(begins) if start else cls.objects.none()
-
-
-class Series(Named):
-    """Posts that belong together, in an order of their own."""
-
-    class Meta(Named.Meta):
-        verbose_name = _("series")
-        verbose_name_plural = _("series")
-
-    def ask_for_index(self) -> None:
-        """Its name is not kept there."""

@@ -93,6 +93,8 @@ class Browsed(RunningBlog):
         self.places["user_id"] = self.manage("shell", "--no-imports", "-c", asked).strip()
         asked = "from posts.models import Image; print(Image.objects.exclude(headed=None).first().pk)"
         self.places["image_id"] = self.manage("shell", "--no-imports", "-c", asked).strip()
+        asked = "from posts.models import Series; print(Series.objects.first().pk)"
+        self.places["series_id"] = self.manage("shell", "--no-imports", "-c", asked).strip()
         self.places["shared"] = self.manage("shell", "--no-imports", "-c", SHARED).strip()
 
     def address(self, kind: Kind) -> str:

@@ -69,6 +69,7 @@ ADMIN = [
     Kind("image-delete", "/admin/posts/image/{image_id}/delete/", user=ADMINISTRATOR),
     Kind("images-unsaid", "/admin/posts/image/words/", user=ADMINISTRATOR),
     Kind("categories", "/admin/posts/category/", user=ADMINISTRATOR),
+    Kind("edit-series", "/admin/posts/series/{series_id}/change/", user=ADMINISTRATOR),
     Kind("menus", "/admin/posts/menu/", user=ADMINISTRATOR),
     Kind("settings", "/admin/posts/sitesettings/general/", user=ADMINISTRATOR),
     Kind("settings-reading", "/admin/posts/sitesettings/reading/", user=ADMINISTRATOR),

@@ -85,3 +85,25 @@ def test_without_a_script_it_is_one_line(window, look):
     page.locator("summary", has_text="Categories and tags").click()
     expect(page.get_by_label("Tags")).to_be_visible()
     expect(page.locator('input[name="tags"]')).to_have_attribute("type", "text")
+
+
+def test_parts_are_moved_by_keyboard_by_number_and_by_dragging(look, blog):
+    page = look("edit-series")
+    titles = page.locator(".part-title a")
+    first, second, *others = before = titles.all_text_contents()
+    assert others
+    page.get_by_role("button", name=f"Move down: {first}").focus()
+    page.keyboard.press("Enter")
+    assert titles.all_text_contents() == [second, first, *others]
+    expect(page.get_by_role("button", name=f"Move down: {first}")).to_be_focused()
+    expect(page.locator(".parts [role=status]")).to_have_text(f"{first} is part 2 now")
+    page.locator(".part-number").nth(1).fill("1")
+    page.keyboard.press("Enter")
+    assert titles.all_text_contents() == before
+    page.locator(".parts li").last.drag_to(page.locator(".parts li").first, target_position={"x": 5, "y": 2})
+    assert titles.all_text_contents()[0] == before[-1]
+    page.locator(".submit-row [name=_continue]").click()
+    page.wait_for_load_state()
+    assert titles.all_text_contents()[0] == before[-1]
+    assert page.locator(".part-number").first.input_value() == "1"
+    assert look.errors == []

@@ -88,6 +88,7 @@ class Blog:
             "post_id": self.post.pk,
             "user_id": self.alice.user_id,
             "image_id": self.image.pk,
+            "series_id": self.series.pk,
             "shared": sharing.link(self.draft).removeprefix(settings.SITE_URL),
             "year": year,
             "month": month,

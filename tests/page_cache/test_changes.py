@@ -16,7 +16,7 @@ from comments.queue import emptying
 from jobs.models import Chore
 from posts.chores import forget_pages
 from posts.merging import merge
-from posts.models import Author, Category, Image, Menu, MenuItem, Page, Post, SiteSettings, Tag
+from posts.models import Author, Category, Image, Menu, MenuItem, Page, Post, Series, SiteSettings, Tag
 from posts.page_cache import version
 from posts.page_cache.changes import CHORE, pages_changed
 from posts.publishing import publish_due
@@ -96,6 +96,10 @@ CHANGES = {
     "tags are merged": (
         lambda: [Tag.objects.create(name=name) for name in "ab"],
         lambda tags: merge(tags[0], tags[1:]),
+    ),
+    "the parts of a series are moved": (
+        lambda: Series.objects.create(name="a"),
+        lambda series: series.put_in_order([]),
     ),
     "a picture gets other words": (make_image, lambda image: saved(image, alt="flowers")),
     "a user is deleted": (make_user, lambda user: user.delete()),

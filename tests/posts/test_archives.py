@@ -45,7 +45,7 @@ def test_a_tag_an_author_and_a_series_hold_their_own(client):
 
 def test_a_series_is_read_from_its_beginning(client):
     series = Series.objects.create(name="Rows")
-    for title, position in (("Third", None), ("Second", 2), ("First", 1)):
+    for title, position in (("Second", 2), ("Third", None), ("First", 1)):
         make_post(title, series=series, series_position=position)
     assert titles(page(client, "/series/rows/")) == ["First", "Second", "Third"]
 

@@ -58,7 +58,7 @@ def test_neighbours_of_the_same_second_are_each_met_once(client):
 
 def test_a_series_is_listed_in_its_own_order(client):
     series = Series.objects.create(name="Beans")
-    for title, position in (("Third", None), ("Second", 2), ("First", 1)):
+    for title, position in (("Second", 2), ("Third", None), ("First", 1)):
         post = make_post(title, series=series, series_position=position)
     make_post("Hidden", series=series, series_position=0, state="draft")
     rows = page(client, post.get_absolute_url()).select(".series li")
