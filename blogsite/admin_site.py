@@ -8,7 +8,6 @@ from csp.constants import NONCE, SELF
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -114,7 +113,14 @@ class BlogAdminSite(AdminSite):
     def _sign_in_words(self) -> dict[str, Any]:
         return {"site_header": self.site_header, "site_title": self.site_title, "title": _("Sign in")}
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """At a glance; a POST is its quick draft."""
         from blogsite.glance import glance
+        from posts.admin.quick_draft import QuickDraft, kept
 
-        return super().index(request, {**glance(request), **(extra_context or {})})
+        draft = QuickDraft(request.POST if request.method == "POST" else None)
+        if draft.is_bound and (answer := kept(request, draft)):
+            return answer
+        response = super().index(request, {**glance(request), "draft": draft, **(extra_context or {})})
+        response.status_code = 422 if draft.is_bound else 200
+        return response

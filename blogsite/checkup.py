@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from blogsite import doctor, health
-from jobs import sweeping
+from jobs import clock, sweeping
 from jobs.chores import handles
 from jobs.models import Chore, Finding
 from posts.languages import speaking
@@ -101,6 +101,20 @@ def answer(question: doctor.Question, found: dict[str, list[str]]) -> dict[str, 
     known = not question.asks_others or question.name in found
     problems = found.get(question.name, []) if question.asks_others else question.ask()
     return {"question": question, "known": known, "problems": problems}
+
+
+def warnings() -> list[str]:
+    """What an administrator should look at, as far as it was found out before or is quickly seen here."""
+    rows = {row.name: row for row in Finding.objects.filter(name__in=(NAME, sweeping.HEARTBEAT))}
+    asked, beat = rows.get(NAME), rows.get(sweeping.HEARTBEAT)
+    kept = [
+        problem
+        for name, found in (asked.found if asked else {}).items()
+        if name != "akismet"
+        for problem in found
+    ]
+    silent = (clock.now() - beat.at).total_seconds() if beat else None
+    return [*doctor.silence(silent), *kept, *doctor.failed_chores(), *doctor.files(), *doctor.address()]
 
 
 def others() -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import get_connection
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Window
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -98,13 +98,18 @@ def pingable_problems() -> list[str]:
 
 def worker() -> list[str]:
     """Whether somebody does the work: by what is overdue, and by the heartbeat."""
-    oldest, silent = sweeping.report()["oldest_due_s"], sweeping.silent_seconds()
+    oldest = sweeping.report()["oldest_due_s"]
     if oldest > OVERDUE_SECONDS:
         due = _("Work has been due for %(seconds)d seconds and nobody does it: is a worker running?")
         return [f"{due % {'seconds': oldest}} {START}"]
-    if silent is not None and silent > OVERDUE_SECONDS:
+    return silence(sweeping.silent_seconds())
+
+
+def silence(seconds: float | None) -> list[str]:
+    """Whether the last heartbeat is too long ago."""
+    if seconds is not None and seconds > OVERDUE_SECONDS:
         unheard = _("Neither worker nor scheduler was heard of for %(seconds)d seconds.")
-        return [f"{unheard % {'seconds': silent}} {START}"]
+        return [f"{unheard % {'seconds': seconds}} {START}"]
     return []
 
 
@@ -113,9 +118,10 @@ def failed_chores(*, mails: bool = False) -> list[str]:
     failed = Chore.objects.filter(state=Chore.FAILED_STATE).order_by("-pk")
     of_mail = Q(kind__startswith="mail:")
     failed = failed.filter(of_mail) if mails else failed.exclude(of_mail)
-    last, n = failed.first(), failed.count()
+    last: Any = failed.annotate(n=Window(Count("pk"))).first()
     if last is None:
         return []
+    n = last.n
     what = _mails_failed(n) if mails else ngettext("%(n)d chore failed", "%(n)d chores failed", n)
     told = _("%(what)s; the last one, %(last)s, because: %(reason)s. They are not tried again; "
              "the worker's log says more.")  # fmt: skip

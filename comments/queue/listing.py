@@ -83,13 +83,10 @@ def chosen(user: User, filters: Filters, size: int) -> Rows:
     return rows.exclude(status=PostComment.Status.ERASED).order_by("-created", "-pk")
 
 
-def newest(rows: Rows, n: int, status: str = "") -> Rows:
-    """The newest `n` of one status or of each, newest first: read from the index that begins with the status."""
+def newest(rows: Rows, n: int, statuses: Sequence[str] = STATUSES) -> Rows:
+    """The newest `n` of each of these statuses, newest first: read from the index that begins with the status."""
     found = PostComment.objects.order_by("-created", "-pk")
-    parts = [
-        rows.filter(status=name).order_by("-created", "-pk").values("pk")[:n]
-        for name in ((status,) if status else STATUSES)
-    ]
+    parts = [rows.filter(status=name).order_by("-created", "-pk").values("pk")[:n] for name in statuses]
     try:
         said = [part.query.sql_with_params() for part in parts]
     except EmptyResultSet:  # nothing of it may be seen
@@ -110,7 +107,7 @@ def searched(rows: Any, filters: Filters, size: int) -> Rows:
         return found.filter(from_host=host, source_url__icontains=filters.q)
     if size > SEARCHED:
         # Not asked for its status once more: the planner would then walk the whole tab instead of these keys.
-        found = newest(rows, SEARCHED, filters.status)
+        found = newest(rows, SEARCHED, (filters.status,) if filters.status else STATUSES)
     return found.filter(holds(filters.q))
 
 

@@ -40,6 +40,7 @@ CHANGED = (
     "queue-changed"  # in the session: rows that were not as the moderator saw them, until they were shown
 )
 UNDO = "queue-undo"  # in the session: there was a press, which may be taken back
+GLANCE = "glance"  # in a form: pressed on the admin's first page, where it leads back to
 PROGRESS = "queue-progress"  # in the session: what was asked for in the background
 JUST_NOW = timedelta(minutes=10)  # so long the last press offers its Undo on every page of the queue
 
@@ -67,6 +68,8 @@ def answer(request: HttpRequest, asked: Filters, outcome: Outcome) -> HttpRespon
         messages.info(request, sentence)
     if outcome.changed:
         request.session[CHANGED] = outcome.changed
+    if request.POST.get("back") == GLANCE:
+        return HttpResponseRedirect(reverse("admin:index"))
     return HttpResponseRedirect(reverse("admin:discussion") + asked.here)
 
 
@@ -76,14 +79,19 @@ def in_place(request: HttpRequest) -> bool:
 
 def afterwards(request: HttpRequest, asked: Filters) -> dict[str, Any]:
     """What a plain page shows of the press before: its Undo, and what was not as it was seen."""
-    last = ModerationBatch.undoable(request.user).first() if UNDO in request.session else None  # type: ignore[arg-type]
     changed = request.session.pop(CHANGED, []) if CHANGED in request.session else []
     return {
-        "undo": last if last and last.at > timezone.now() - JUST_NOW else None,
+        "undo": last_press(request),
         "changed_rows": listing.in_full(changed) if changed else [],
         "keys_are_on": QueueKeys.are_on(request.user),
         "progress": going_on(request, asked),
     }
+
+
+def last_press(request: HttpRequest) -> ModerationBatch | None:
+    """What this moderator did just now and may take back."""
+    last = ModerationBatch.undoable(request.user).first() if UNDO in request.session else None  # type: ignore[arg-type]
+    return last if last and last.at > timezone.now() - JUST_NOW else None
 
 
 def going_on(request: HttpRequest, asked: Filters) -> Progress | None:
