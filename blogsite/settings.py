@@ -207,6 +207,7 @@ SCHEDULED = [
     "comments.expiry.erase_deleted",
     "comments.expiry.purge",
     "comments.models.progress.forget_old",
+    "comments.models.notice.forget_old",
     "comments.akismet_account.ask_daily",
     "posts.throttling.forget_old",
     "posts.announcing.forget_unconfirmed",

@@ -8,18 +8,19 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from comments import akismet_account, mail
+from comments import akismet_account, mail, notices
 from comments.models import PostComment
+from comments.models.notice import CHORE as NOTICES
 from jobs.chores import handles
 from jobs.models import Chore
 from posts.mail import Patience
 from posts.throttling import Limit, TooMany, count
 
-FOLLOW_UP, PENDING, REPORTED, CONFIRM = "mail:follow-up", "mail:pending", "mail:reported", "mail:confirm"
+FOLLOW_UP, REPORTED, CONFIRM = "mail:follow-up", "mail:reported", "mail:confirm"
 AKISMET = "mail:akismet"
 AT_ONCE = 100  # chores in one transaction
 PER_MODERATOR = Limit(
-    "mail-pending", 20, timedelta(hours=1)
+    "mail-reported", 20, timedelta(hours=1)
 )  # a flood fills the queue, not somebody's mailbox
 
 
@@ -33,10 +34,10 @@ def follow_up(object_id: str) -> None:
 
 @handles("tell-moderators")
 def tell_moderators(object_id: str) -> None:
-    """Something waits for a person: its moderators get mail, once."""
+    """Something waits for a person, or is shown: whom the owner wants to be told get mail, once."""
     comment = _comment(object_id)
-    if comment and comment.status == PostComment.Status.PENDING:
-        _once(PENDING, (f"{comment.pk}:{user.pk}" for user in mail.moderators(comment.post)))
+    if comment:
+        notices.tell(comment)
 
 
 @handles("tell-reported")
@@ -84,13 +85,13 @@ def mail_confirm(object_id: str) -> None:
             mail.send_confirm(comment)
 
 
-@handles(PENDING)
-def mail_pending(object_id: str) -> None:
-    """Mail to one moderator, if it still waits and they were not told of too much lately."""
-    comment, user = _comment_and_moderator(object_id)
-    if comment and user and comment.status == PostComment.Status.PENDING and _may_mail(user):
-        with Patience(PENDING, object_id):
-            mail.send_pending(comment, user)
+@handles(NOTICES)
+def mail_notices(object_id: str) -> None:
+    """One mail to one moderator about all that they were not told of."""
+    user = User.objects.filter(pk=int(object_id), is_active=True).exclude(email="").first()
+    if user:
+        with Patience(NOTICES, object_id):
+            notices.send(user)
 
 
 @handles(REPORTED)

@@ -39,17 +39,18 @@ def judge(comment: PostComment) -> None:
     site = SiteSettings.load()
     facts = facts_of(comment, site)
     verdict = look(facts)
+    wait = None
     with transaction.atomic():
         if not keep(comment, facts, verdict):
             raise Retry(gettext_noop("it changed while it was judged"), after=1)
         settle(comment, verdict, hold=site.hold_everything)
-        if comment.status == "pending" and verdict.verdict != "unavailable":
+        if verdict.verdict == "unavailable":
+            wait = akismet.next_recheck(comment.checks_done, verdict.recheck_after)
+        if comment.status == "pending" and wait is None:
             Chore.request("tell-moderators", comment.pk)
         recount(comment.pk)  # last: the posts' rows are locked before the counters
-    if verdict.verdict == "unavailable":
-        wait = akismet.next_recheck(comment.checks_done, verdict.recheck_after)
-        if wait is not None:
-            raise Retry(gettext_noop("a spam filter could not be asked"), at=timezone.now() + wait)
+    if wait is not None:
+        raise Retry(gettext_noop("a spam filter could not be asked"), at=timezone.now() + wait)
 
 
 def judge_again(comment: PostComment) -> str:

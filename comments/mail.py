@@ -80,15 +80,6 @@ def send_confirm(comment: PostComment) -> None:
     )
 
 
-def send_pending(comment: PostComment, user: User) -> None:
-    """Tell a moderator of something that waits.
-
-    Raises:
-        posts.mail.MailFailed: the mail server did not take it.
-    """
-    _send("pending", _("Waiting for you on “{title}”"), comment, {"queue": _queue("pending")}, user.email)
-
-
 def send_reported(comment: PostComment, user: User) -> None:
     """Tell a moderator that a reader has reported something.
 
@@ -96,7 +87,7 @@ def send_reported(comment: PostComment, user: User) -> None:
         posts.mail.MailFailed: the mail server did not take it.
     """
     reports = list(comment.reports.filter(answered=False)[:SHOWN_REPORTS])
-    context = {"queue": _queue("reported"), "reports": reports}
+    context = {"queue": queue("reported"), "reports": reports}
     _send("reported", _("Reported on “{title}”"), comment, context, user.email)
 
 
@@ -124,7 +115,7 @@ def _send(
     post_office.send(f"comments/mail/{template}.txt", subject, facts | context, to, leave=leave)
 
 
-def _queue(status: str) -> str:
+def queue(status: str) -> str:
     return f"{settings.SITE_URL}{reverse('admin:index')}discussion/?status={status}"
 
 

@@ -9,13 +9,15 @@ from django.dispatch import receiver
 from comments.models import PostComment, StatusCount
 from comments.signals import comment_approved
 from jobs.models import Chore
-from posts.models import Post
+from posts.models import Post, SiteSettings
 
 
 @receiver(comment_approved)
 def tell_followers(comment: PostComment, **kwargs: Any) -> None:
-    """Followers of the thread get mail, also when it was approved much later."""
+    """Followers of the thread get mail, also when it was approved much later; so does whom the owner wants told."""
     Chore.request("follow-up", comment.pk)
+    if SiteSettings.load().mail_new != SiteSettings.MailTo.NOBODY:
+        Chore.request("tell-moderators", comment.pk)
 
 
 @receiver(pre_delete, sender=Post)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
@@ -15,6 +16,7 @@ MUTE_SECONDS = 366 * 24 * 3600  # mail is read late; RFC 8058 wants the link to 
 REMEMBERED_SECONDS = 365 * 24 * 3600
 LONGEST_TOKEN = 200
 CONFIRM_SECONDS = 3 * 24 * 3600
+DECIDE_SECONDS = 14 * 24 * 3600  # what nobody decided by then is better looked at in the queue
 COOKIE = "commenter"
 OWN_COOKIE = "own"
 NOT_YET = (PostComment.Status.PENDING, PostComment.Status.UNCONFIRMED, PostComment.Status.SPAM)
@@ -65,6 +67,22 @@ def confirmed_by(token: str) -> PostComment | None:
     """The comment whose author was sent this token."""
     pk = _read(token, "comments.confirm", CONFIRM_SECONDS)
     return PostComment.objects.select_related("post").filter(pk=pk).first() if pk else None
+
+
+def decide_token(comment: PostComment, user: User) -> str:
+    """For the links in a moderator's mail: about this comment as it is now, and for this moderator."""
+    return signing.dumps([comment.pk, user.pk, comment.version], salt="comments.decide")
+
+
+def to_decide(token: str) -> tuple[PostComment, User, str] | None:
+    """The comment, the moderator, and how it stood; None where it is old, or where they may not moderate it now."""
+    pk, user_pk, version = _read(token, "comments.decide", DECIDE_SECONDS) or (0, 0, "")
+    user = User.objects.filter(pk=user_pk, is_active=True).first()
+    if user is None:
+        return None
+    theirs = PostComment.objects.moderated_by(user).exclude(status=PostComment.Status.ERASED)
+    comment = theirs.select_related("post").filter(pk=pk).first()
+    return (comment, user, version) if comment else None
 
 
 def mute_token(comment: PostComment) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comments import feeds, own, reporting, views
+from comments import deciding, feeds, own, reporting, views
 from posts import converters  # noqa: F401 - registers the converters used below
 
 POST = "<yyyy:year>/<mm:month>/<uslug:slug>/"
@@ -19,5 +19,6 @@ urlpatterns = [
     path("comment/<number:number>/edit/", own.own, name="comment_own"),
     path("comment/<number:number>/report/", reporting.report, name="comment_report"),
     path("comment/confirm/<str:token>/", own.confirm, name="comment_confirm"),
+    path("comment/decide/<str:token>/", deciding.decide, name="comment_decide"),
     path("comment/mute/<str:token>/", views.mute, name="comment_mute"),
 ]

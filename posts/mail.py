@@ -4,6 +4,7 @@ No word of a stranger's stands in a header: subjects have words and titles of ou
 """
 
 import smtplib
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -30,12 +31,15 @@ class MailFailed(Exception):
         self.final = final
 
 
-def send(template: str, subject: str | Promise, context: dict, to: str, *, leave: str = "") -> None:
+def send(
+    template: str, subject: str | Promise, context: dict, to: str, *, leave: str = "", list_name: str = ""
+) -> None:
     """Send the text of a template to one address, in the language of the blog.
 
     Args:
         subject: lazy where it has words of ours; the worker that calls speaks no language of its own.
         leave: the address at which one POST ends mail of this kind (RFC 8058).
+        list_name: what this mail belongs to, by which its reader may sort it (RFC 2919).
 
     Raises:
         MailFailed: the mail server did not take it.
@@ -43,6 +47,8 @@ def send(template: str, subject: str | Promise, context: dict, to: str, *, leave
     headers = {"Auto-Submitted": "auto-generated"}
     if leave:
         headers |= {"List-Unsubscribe": f"<{leave}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    if list_name:
+        headers["List-Id"] = f"<{list_name}.{urlsplit(settings.SITE_URL).hostname}>"
     site = SiteSettings.load()
     with speaking(site.language):
         facts = {"site": site, "site_url": settings.SITE_URL, "leave": leave}

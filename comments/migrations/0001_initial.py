@@ -248,6 +248,35 @@ class Migration(migrations.Migration):
             bases=(comments.models.own.Own, "django_comments_xtd.xtdcomment"),
         ),
         migrations.CreateModel(
+            name="Notice",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created", models.DateTimeField(default=django.utils.timezone.now)),
+                ("told_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="comments.postcomment",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="ModerationEvent",
             fields=[
                 (
@@ -516,6 +545,14 @@ class Migration(migrations.Migration):
                 fields=["status", "thrown_at"],
                 name="comments_thrown_away",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="notice",
+            index=models.Index(fields=["user", "told_at"], name="comments_to_tell"),
+        ),
+        migrations.AddConstraint(
+            model_name="notice",
+            constraint=models.UniqueConstraint(fields=("user", "comment"), name="comments_told_once"),
         ),
         migrations.AddConstraint(
             model_name="progress",

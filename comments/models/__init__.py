@@ -7,6 +7,7 @@ from comments.models.figures import DayCount
 from comments.models.history import ModerationEvent, StatusCount
 from comments.models.keys import QueueKeys
 from comments.models.learned import Lesson, WordCount
+from comments.models.notice import Notice
 from comments.models.progress import Progress
 from comments.models.report import Report
 from comments.models.sender import KnownSender
@@ -18,6 +19,7 @@ __all__ = [
     "Lesson",
     "ModerationBatch",
     "ModerationEvent",
+    "Notice",
     "PostComment",
     "Progress",
     "QueueKeys",

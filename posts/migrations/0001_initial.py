@@ -789,6 +789,49 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "mail_held",
+                    models.CharField(
+                        choices=[
+                            ("nobody", "Nobody"),
+                            ("author", "The author of the post"),
+                            ("moderators", "All moderators"),
+                            ("both", "Both"),
+                        ],
+                        default="author",
+                        help_text="An author who may not moderate is stood in for by the administrators.",
+                        max_length=10,
+                        verbose_name="who gets mail about what waits",
+                    ),
+                ),
+                (
+                    "mail_new",
+                    models.CharField(
+                        choices=[
+                            ("nobody", "Nobody"),
+                            ("author", "The author of the post"),
+                            ("moderators", "All moderators"),
+                            ("both", "Both"),
+                        ],
+                        default="nobody",
+                        help_text="New comments and pings. Nobody is told of their own.",
+                        max_length=10,
+                        verbose_name="who gets mail about what is shown",
+                    ),
+                ),
+                (
+                    "mail_pace",
+                    models.CharField(
+                        choices=[
+                            ("at_once", "At once"),
+                            ("hourly", "Every hour, together"),
+                            ("daily", "Every morning, together"),
+                        ],
+                        default="at_once",
+                        max_length=8,
+                        verbose_name="how often",
+                    ),
+                ),
+                (
                     "max_links",
                     models.PositiveSmallIntegerField(
                         default=2, help_text="More links than this hold a comment.", verbose_name="max links"

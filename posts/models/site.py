@@ -23,6 +23,17 @@ class SiteSettings(ShownToReaders):
         TABS = "tabs", _("Comments and trackbacks in two tabs")
         TOGETHER = "together", _("All in one conversation")
 
+    class MailTo(models.TextChoices):
+        NOBODY = "nobody", _("Nobody")
+        AUTHOR = "author", _("The author of the post")
+        MODERATORS = "moderators", _("All moderators")
+        BOTH = "both", _("Both")
+
+    class MailPace(models.TextChoices):
+        AT_ONCE = "at_once", _("At once")
+        HOURLY = "hourly", _("Every hour, together")
+        DAILY = "daily", _("Every morning, together")
+
     title = models.CharField(_("title"), max_length=120, default="Crosstalk")
     tagline = models.CharField(
         _("tagline"), max_length=200, blank=True, default="A blog that talks to other blogs"
@@ -80,6 +91,23 @@ class SiteSettings(ShownToReaders):
         _("approve verified pings"),
         default=False,
         help_text=_("Pings whose source really links here appear at once, first-timers included."),
+    )
+    mail_held = models.CharField(
+        _("who gets mail about what waits"),
+        max_length=10,
+        choices=MailTo.choices,
+        default=MailTo.AUTHOR,
+        help_text=_("An author who may not moderate is stood in for by the administrators."),
+    )
+    mail_new = models.CharField(
+        _("who gets mail about what is shown"),
+        max_length=10,
+        choices=MailTo.choices,
+        default=MailTo.NOBODY,
+        help_text=_("New comments and pings. Nobody is told of their own."),
+    )
+    mail_pace = models.CharField(
+        _("how often"), max_length=8, choices=MailPace.choices, default=MailPace.AT_ONCE
     )
     max_links = models.PositiveSmallIntegerField(
         _("max links"), default=2, help_text=_("More links than this hold a comment.")

@@ -40,6 +40,7 @@ PUBLIC = {
     "comment_own": (404, 404),  # to whoever cannot prove that it is theirs
     "comment_report": (200, 422),
     "comment_confirm": (200, 302),
+    "comment_decide": (404, 404),  # no such link was sent
     "comment_mute": (200, 200),
     "subscribe": (200, 422),
     "subscribe_confirm": (200, 200),

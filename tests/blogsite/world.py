@@ -126,6 +126,7 @@ class World:
             "comment_own": {"number": self.comment.pk},
             "comment_report": {"number": self.comment.pk},
             "comment_confirm": {"token": tokens.confirm_token(self.comment)},
+            "comment_decide": {"token": "x"},
             "comment_mute": {"token": tokens.mute_token(self.comment)},
             "shared_preview": {"token": "x"},
             "subscribe_confirm": {"token": signing.dumps(self.subscriber.pk, salt="posts.subscribe")},

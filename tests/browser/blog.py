@@ -29,6 +29,14 @@ from django.contrib.auth.models import User
 from blogsite import second_factor
 second_factor.begin(User.objects.get(username="charlie"))
 """
+DECIDE = """
+from django.contrib.auth.models import User
+from django.urls import reverse
+from comments import tokens
+from comments.models import PostComment
+row = PostComment.objects.in_queue("pending").filter(kind="trackback").first()
+print(reverse("comment_decide", args=[tokens.decide_token(row, User.objects.get(username="admin"))]))
+"""
 
 
 @contextmanager
@@ -95,6 +103,7 @@ class Browsed(RunningBlog):
         self.places["image_id"] = self.manage("shell", "--no-imports", "-c", asked).strip()
         asked = "from posts.models import Series; print(Series.objects.first().pk)"
         self.places["series_id"] = self.manage("shell", "--no-imports", "-c", asked).strip()
+        self.places["decide"] = self.manage("shell", "--no-imports", "-c", DECIDE).strip()
         self.places["shared"] = self.manage("shell", "--no-imports", "-c", SHARED).strip()
 
     def address(self, kind: Kind) -> str:

@@ -28,6 +28,8 @@ READERS = [
     Kind("post-plain", "{plain}"),
     Kind("comment-form", "{post}respond/"),
     Kind("comments-page-3", "{hot}comment-page-3/"),
+    Kind("decide", "{decide}?do=approve"),
+    Kind("decide-gone", "/comment/decide/x/", 404),
     Kind("subscribe", "/subscribe/"),
     Kind("subscribe-sent", "/subscribe/?sent=1"),
     Kind("subscribe-left", "/subscribe/leave/x/"),

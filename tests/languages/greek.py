@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
+from comments import tokens
 from posts import sharing
 from posts.models import Category, Image, Menu, Page, Series, Tag
 from posts.models.page import MenuItem
@@ -89,6 +91,7 @@ class Blog:
             "user_id": self.alice.user_id,
             "image_id": self.image.pk,
             "series_id": self.series.pk,
+            "decide": reverse("comment_decide", args=[tokens.decide_token(self.comment, self.alice.user)]),
             "shared": sharing.link(self.draft).removeprefix(settings.SITE_URL),
             "year": year,
             "month": month,

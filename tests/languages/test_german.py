@@ -3,7 +3,8 @@
 import pytest
 from django.core import mail as django_mail
 
-from comments import mail
+from comments import notices
+from comments.models import Notice
 from tests.factories import make_author, make_comment, make_ping, make_post, make_user, set_site
 
 pytestmark = pytest.mark.django_db
@@ -29,10 +30,13 @@ def test_what_is_wrong_with_a_comment_is_said_in_german(client, german):
 
 
 def test_a_mail_is_german_though_the_worker_speaks_no_language(german):
-    mail.send_pending(make_comment(german, comment="Wort."), make_user("alice"))
+    alice = make_user("alice", role="moderator")
+    Notice.objects.create(user=alice, comment=make_comment(german, status="pending", comment="Wort."))
+    notices.send(alice)
     letter = django_mail.outbox[0]
     assert letter.subject == "Zu prüfen: „Garten“"
-    assert "Ein Kommentar zu „Garten“ wartet auf die Moderation." in letter.body
+    assert "Kommentar zu „Garten“" in letter.body
+    assert "Freigeben: http" in letter.body
 
 
 def test_what_programs_read_stays_english(client, german):

@@ -8,8 +8,8 @@ from django.core import mail as django_mail
 from django.core import signing
 from django.utils import timezone
 
-from comments import mail, tokens
-from comments.models import PostComment, Report
+from comments import mail, notices, tokens
+from comments.models import Notice, PostComment, Report
 from posts import announcing
 from tests.browser.pages import ADMIN, READERS
 from tests.factories import make_comment, make_ping, make_subscriber, set_site
@@ -206,6 +206,13 @@ def test_the_words_of_feeds_are_translated(client, blog, path):
     ] == []
 
 
+def tell(user, *comments):
+    """One mail to a moderator about these."""
+    for comment in comments:
+        Notice.objects.create(user=user, comment=comment)
+    notices.send(user)
+
+
 def test_every_mail_is_translated(blog):
     """Sent while no language is active, as the worker does."""
     comment = make_comment(blog.plain, comment="λόγος", user_url="")
@@ -213,13 +220,14 @@ def test_every_mail_is_translated(blog):
     Report.file(comment, "x", "spam", "Ανοησίες")
     for said in (comment, ping):
         mail.send_follow_up(said, blog.comment)
-        mail.send_pending(said, blog.alice.user)
+        tell(blog.alice.user, said)
         mail.send_reported(said, blog.alice.user)
+    tell(blog.alice.user, make_ping(blog.plain, status="pending", comment="Ναι"), blog.comment)
     mail.send_confirm(comment)
     subscriber = make_subscriber("bob@bob.example")
     announcing.ask(subscriber)
     announcing.send_post(blog.plain, subscriber)
-    assert len(django_mail.outbox) == 9
+    assert len(django_mail.outbox) == 10
     for letter in django_mail.outbox:
         assert pseudo.OPEN in letter.body
         assert [text for text in (letter.subject, letter.body) if pseudo.wordy(pseudo.bare(text)[0])] == []

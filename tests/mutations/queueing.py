@@ -5,6 +5,8 @@ from tests.mutations.row import row
 DOOR, BATCH, ACTIONS = "comments/models/door.py", "comments/models/batch.py", "comments/queue/actions.py"
 UNDO, AT_ONCE = "comments/test_queue_undo.py", "comments/test_queue_at_once.py"
 AGAIN = "comments/test_check_again.py"
+DECIDING, NOTICES = "comments/test_deciding.py", "comments/test_notices.py"
+OF_DECIDING = "comments/deciding.py"
 CAMPAIGNS, ANSWERING = "comments/test_queue_campaigns.py", "comments/test_queue_answering.py"
 PURGING, EMPTYING = "comments/test_purging.py", "comments/test_emptying.py"
 
@@ -67,4 +69,21 @@ ROWS = [
         ("comments/queue/emptying.py", "PostComment.objects.moderated_by(user).filter", "PostComment.objects.filter")),
     row("an author's emptying is nobody else's", f"{EMPTYING}::test_an_authors_emptying_is_their_own",
         ("comments/queue/emptying.py", '"shared": user.has_perm("comments.moderate_all")', '"shared": True')),
+    row("a link acts by POST alone", f"{DECIDING}::test_a_mail_scanner_that_opens_every_link_changes_nothing[get]",
+        (OF_DECIDING, 'if request.method == "POST" else Told()', 'if request.GET.get("do") else Told()'),
+        (OF_DECIDING, 'request.POST.get("action", "")', 'request.GET.get("do", "")')),
+    row("a link is about what the mail showed", f"{DECIDING}::test_words_that_changed_meanwhile_are_not_approved_unread",
+        (OF_DECIDING, "if now.version != seen:", "if False:")),
+    row("a link is for one person", f"{DECIDING}::test_who_is_signed_in_as_somebody_else_is_refused",
+        (OF_DECIDING, "request.user.is_authenticated and request.user.pk != user.pk", "False")),
+    row("a link is for who may moderate it now", f"{DECIDING}::test_who_may_moderate_it_no_longer_is_refused",
+        ("comments/tokens.py", "PostComment.objects.moderated_by(user).exclude", "PostComment.objects.exclude")),
+    row("a link ends", f"{DECIDING}::test_a_link_ends_after_a_fortnight",
+        ("comments/tokens.py", '"comments.decide", DECIDE_SECONDS)', '"comments.decide", MUTE_SECONDS)')),
+    row("an undo of a link is of that press", f"{DECIDING}::test_nobody_undoes_a_press_that_is_not_theirs_or_about_another_item",
+        (OF_DECIDING, "filter(by=user, pk=key, n=1, events__comment=comment)", "filter(pk=key)")),
+    row("nobody is told of their own", f"{NOTICES}::test_nobody_is_told_of_their_own_comment",
+        ("comments/notices.py", "    by_address.pop(comment.user_email.lower(), None)\n", "")),
+    row("mails are gathered", f"{NOTICES}::test_a_burst_of_what_is_held_is_two_mails",
+        ("comments/models/notice.py", "max(now, last + GATHERED) if last else now", "now")),
 ]  # fmt: skip
