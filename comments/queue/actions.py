@@ -17,6 +17,8 @@ from jobs.models import Chore
 
 MAX_IDS = 500  # of one POST; a page has 20
 LONGEST_NUMBER = 18
+OF_ROWS = (*ModerationBatch.STATUS, "undo", "keep")
+OF_MANY = ("empty_spam", "check_again", "check_pending")
 
 
 @dataclass
@@ -50,7 +52,7 @@ def act(request: HttpRequest) -> Outcome:
         return check_again(user, data if action == "check_again" else None)
     if action == "undo" and data.get("batch"):
         return undo_batch(user, data.get("batch", ""))
-    if action not in (*ModerationBatch.STATUS, "undo", "keep"):
+    if action not in OF_ROWS:
         raise BadRequest(_("There is no such action."))
     if key := request.GET.get("campaign"):
         return clear(user, action, key, request.GET.get("upto", ""))

@@ -92,6 +92,7 @@ def test_who_is_switched_off_is_signed_out_everywhere(client, admin):
 def test_the_last_administrator_stays_one(client, admin, fields, field):
     make_user("bob", role="administrator", is_active=False)
     response = change(client, admin, **fields)
+    assert response.status_code == 200
     assert field in response.context["adminform"].form.errors
     assert fresh(admin).is_superuser and fresh(admin).is_active
 

@@ -8,7 +8,7 @@ CODES, SIGN_IN, OWN = (
     "blogsite/test_sign_in_code.py",
     "blogsite/test_second_factor_page.py",
 )
-USERS = "blogsite/test_users.py"
+USERS, ACTIONS = "blogsite/test_users.py", "blogsite/test_every_action.py"
 
 ROWS = [
     row("the password alone signs nobody in", f"{SIGN_IN}::test_the_password_alone_signs_nobody_in",
@@ -35,4 +35,8 @@ ROWS = [
         ("blogsite/users.py", "    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:\n        return request.user.is_superuser\n", "")),
     row("our own roles stay", f"{USERS}::test_the_names_of_roles_are_fixed_and_translated",
         ("blogsite/users.py", "super().has_delete_permission(request) and not (obj and obj.name in roles.PERMISSIONS)", "True")),
+    row("an author's buttons are for their own posts", f"{ACTIONS}::test_each_role_does_what_the_table_says[other]",
+        ("trackbacks/ledger/of_post.py", "get_object_or_404(Post.objects.editable_by(request.user), pk=pk)", "get_object_or_404(Post.objects.all(), pk=pk)")),
+    row("a new button has a row for every role", f"{ACTIONS}::test_every_action_that_there_is_has_a_row",
+        ("trackbacks/ledger/doing.py", "\"cancel\": OutgoingPing.cancel}", "\"cancel\": OutgoingPing.cancel, \"forget\": OutgoingPing.cancel}")),
 ]  # fmt: skip
