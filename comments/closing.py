@@ -13,3 +13,8 @@ def takes_comments(post: Post, site: SiteSettings) -> bool:
         return False
     days = site.close_comments_after_days
     return not days or bool(post.published_at and post.published_at > timezone.now() - timedelta(days=days))
+
+
+def must_sign_in(post: Post, site: SiteSettings, *, signed_in: bool) -> bool:
+    """Whether this reader could comment here if only they were signed in."""
+    return site.members_only and not signed_in and takes_comments(post, site)

@@ -54,7 +54,7 @@ def newest(comments: "QuerySet[PostComment]") -> list[Entry]:
 
 
 def entry(comment: PostComment) -> Entry:
-    who = comment.user_name or comment.blog_name or comment.source_host
+    who = comment.user_name or comment.blog_name or comment.source_host or _("Anonymous")
     said = _("%(name)s on “%(post)s”") % {"name": who, "post": comment.post.title}
     title = comment.title or comment.source_url if comment.is_ping else said
     return Entry(

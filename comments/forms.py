@@ -11,7 +11,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.forms import XtdCommentForm
 
-from comments.closing import takes_comments
+from comments.closing import must_sign_in, takes_comments
 from comments.models import PostComment
 from comments.text import comment_html
 from posts import cleaning
@@ -107,7 +107,11 @@ class PostCommentForm(XtdCommentForm):
         self.parent = comment
         self.site = SiteSettings.load()
         super().__init__(target_object, data, comment=comment, initial=dict(initial or {}), **kwargs)
+        self.fields["name"].required = self.site.name_required
+        self.fields["email"].required = self.site.email_required
         self._dress()
+        if not self.site.offer_to_remember:
+            self._leave_out("consent")
         if self.user is not None:
             self._leave_out("name", "email", "url", "consent", *([] if self.user.email else ["followup"]))
 
@@ -131,7 +135,7 @@ class PostCommentForm(XtdCommentForm):
 
     def _leave_out(self, *names: str) -> None:
         for name in names:
-            del self.fields[name]
+            self.fields.pop(name, None)
 
     def clean_security_hash(self) -> str:
         """It was made by us, and for this very post: the library would take one that was made for another."""
@@ -165,6 +169,10 @@ class PostCommentForm(XtdCommentForm):
         cleaned = super().clean()
         if not takes_comments(self.target_object, self.site):
             raise ValidationError(_("Comments on this post are closed."), code="closed")
+        if must_sign_in(self.target_object, self.site, signed_in=self.user is not None):
+            raise ValidationError(_("Please sign in to comment."), code="closed")
+        if cleaned.get("followup") and not (self.user or cleaned.get("email") or "email" in self.errors):
+            self.add_error("email", _("Where to? Without an address nobody can be told."))
         return cleaned
 
     def made_anew(self) -> "PostCommentForm":

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from comments import permalinks, tokens
 from comments.forms import TEXT_LENGTH, TextField, preview_of
 from comments.models import PostComment
-from comments.submitting import PER_ADDRESS
+from comments.submitting import per_address
 from posts.models import SiteSettings
 from posts.throttling import TooMany, count
 
@@ -63,7 +63,7 @@ def rewrite(request: HttpRequest, comment: PostComment) -> HttpResponse:
         return page(request, comment, form, preview=preview_of(form))
     try:
         if settings.RATE_LIMITS:
-            count({PER_ADDRESS: request.META.get("REMOTE_ADDR", "")})
+            count({per_address(SiteSettings.load()): request.META.get("REMOTE_ADDR", "")})
     except TooMany as error:
         form.add_error(
             "comment", _("You have changed much in a short time. Please try again in ten minutes.")

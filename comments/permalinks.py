@@ -33,7 +33,7 @@ def shown_comment(request: HttpRequest, number: str) -> PostComment | HttpRespon
 def location(comment: PostComment) -> str:
     """The path of the page on which it stands, with the tab where that is not the first one, and its anchor."""
     site = SiteSettings.load()
-    page = page_of(comment, site.comments_per_page)
+    page = page_of(comment, site.comments_per_page, newest_first=site.newest_first)
     path = comment.post.get_absolute_url() + (f"comment-page-{page}/" if page > 1 else "")
     return f"{path}{_tab(comment, site)}#comment-{comment.pk}"
 

@@ -29,14 +29,13 @@ BADGES = {
 }
 
 BY = """<article class="comment u-comment h-cite" id="comment-{pk}" data-kind="comment">
-<span class="initial {hue}" aria-hidden="true">{letter}</span>
-<p class="comment__by"><span class="p-author h-card" dir="auto">{name}</span>{badge} {time}</p>
+{face}<p class="comment__by"><span class="p-author h-card" dir="auto">{name}</span>{badge} {time}</p>
 <div class="comment__body e-content" dir="auto">{html}</div>
 <p class="comment__actions">{reply}{report}</p></article>
 """
+FACE = '<span class="initial{house} {hue}" aria-hidden="true">{letter}</span>\n'
 LETTER = """<article class="ping u-comment h-cite" id="comment-{pk}" data-kind="{kind}">
-<div class="ping__from"><span class="initial initial--house {hue}" aria-hidden="true">{letter}</span>
-<p class="comment__by ping__name"><span>{who}</span> {time}</p>
+<div class="ping__from">{face}<p class="comment__by ping__name"><span>{who}</span> {time}</p>
 <span class="badge">{badge}</span></div>
 <h3 dir="auto">{heading}</h3>
 {passage}<p class="ping__foot">{there}
@@ -76,9 +75,10 @@ class Page:
     Every word is looked up once, here: 230 comments would ask for two thousand.
     """
 
-    def __init__(self, form_page: str = "", author_user: int | None = None) -> None:
+    def __init__(self, form_page: str = "", author_user: int | None = None, *, faces: bool = True) -> None:
         self.form_page = form_page
         self.author_user = author_user
+        self.face = FACE if faces else ""
         self.in_words = moments()
         self.anonymous = gettext("Anonymous")
         self.badges = {name: escape(str(words)) for name, words in BADGES.items()}
@@ -105,8 +105,7 @@ class Page:
         by_author = row.user_id is not None and row.user_id == self.author_user
         return BY.format(
             pk=row.pk,
-            hue=hue(name),
-            letter=escape(initial(name)),
+            face=self.face.format(house="", hue=hue(name), letter=escape(initial(name))),
             name=linked(name, row.user_url),
             badge=self.author if by_author else "",
             time=self.time(row, " u-url"),
@@ -122,8 +121,11 @@ class Page:
         return letter.format(
             pk=row.pk,
             kind=row.kind,
-            hue=hue(row.source_host),
-            letter=escape(initial(row.source_host.removeprefix("www."))),
+            face=self.face.format(
+                house=" initial--house",
+                hue=hue(row.source_host),
+                letter=escape(initial(row.source_host.removeprefix("www."))),
+            ),
             name=escape(name),
             host=escape(row.source_host),
             time=self.time(row, ""),
@@ -193,13 +195,17 @@ def safe_url(url: str) -> str:
     return url if url.startswith(("http://", "https://")) else ""
 
 
-def thread_html(talk: Conversation, page: Page, pings_first: bool = False) -> SafeString:
+def thread_html(
+    talk: Conversation, page: Page, *, pings_first: bool = False, newest_first: bool = False
+) -> SafeString:
     """The items of the outermost list: whole threads, replies nested and folding below what they answer."""
     entries: dict[str, Entry] = {**talk.above, **{row.path: row for row in talk.rows}}
     threads: dict[str, list[str]] = {}
     for path in sorted(entries):
         threads.setdefault(path[:SEGMENT], []).append(path)
-    order = sorted(threads, key=lambda root: not _is_ping(entries[root])) if pings_first else threads
+    order = sorted(threads, reverse=newest_first)
+    if pings_first:
+        order.sort(key=lambda root: not _is_ping(entries[root]))
     pieces = (piece for root in order for piece in _thread(threads[root], entries, talk, page))
     return mark_safe("".join(pieces))  # noqa: S308 - every value in it went through escape() or nh3
 

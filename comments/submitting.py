@@ -14,10 +14,9 @@ from comments.models import PostComment
 from comments.models.own import THROWN_AWAY
 from comments.text import same_text_key
 from posts import cleaning
-from posts.models import Post
+from posts.models import Post, SiteSettings
 from posts.throttling import Limit, count
 
-PER_ADDRESS = Limit("comment-address", 10, timedelta(minutes=10))
 # Mails that ask one address whether its comments are its own, whoever types it in.
 PER_EMAIL = Limit("comment-confirm", 3, timedelta(hours=1))
 SAME_WITHIN = timedelta(
@@ -36,7 +35,7 @@ def submit(form: PostCommentForm, request: HttpRequest) -> PostComment:
     by = form.user if is_trusted(form.user, form.target_object) else None
     if form.site.confirm_by_mail and form.user is None:
         fields["status"] = PostComment.Status.UNCONFIRMED
-    throttle(fields, by)
+    throttle(fields, by, form.site)
     with transaction.atomic():
         Post.objects.select_for_update(no_key=True).filter(pk=form.target_object.pk).exists()
         earlier = sent_before(fields, form.parent)
@@ -45,9 +44,14 @@ def submit(form: PostCommentForm, request: HttpRequest) -> PostComment:
         )
 
 
-def throttle(fields: dict[str, Any], by: User | None) -> None:
+def per_address(site: SiteSettings) -> Limit:
+    """As many as the owner lets one address send."""
+    return Limit("comment-address", site.comment_limit, timedelta(minutes=10))
+
+
+def throttle(fields: dict[str, Any], by: User | None, site: SiteSettings) -> None:
     """Count this comment against its sender. Raises TooMany."""
-    limits = {PER_ADDRESS: fields["address"] or ""}
+    limits = {per_address(site): fields["address"] or ""}
     if "status" in fields:
         limits[PER_EMAIL] = fields["user_email"].lower()
     if settings.RATE_LIMITS and by is None:

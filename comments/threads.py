@@ -58,7 +58,7 @@ class Conversation:
     above: dict[str, Row | str]
 
 
-def conversation(post: Post, page: int, size: int) -> Conversation:
+def conversation(post: Post, page: int, size: int, *, newest_first: bool = False) -> Conversation:
     """Page ``page`` of what is shown under the post: one query where all of it fits, two or three where it does not.
 
     Args:
@@ -72,19 +72,20 @@ def conversation(post: Post, page: int, size: int) -> Conversation:
         return Conversation(rows, len(rows) - pings, pings, 1, 1, _above(post, rows))
     keys = list(shown.values_list("path", "kind"))
     pings = sum(kind != COMMENT for _, kind in keys)
-    tabs = _tabs(keys)
+    tabs = _tabs(_ordered(keys, newest_first=newest_first))
     paths = [path for tab in tabs for path in tab[(page - 1) * size : page * size]]
     pages = max(1, *(-(-len(tab) // size) for tab in tabs))
     rows = _rows(shown.filter(path__in=paths)) if paths else []
     return Conversation(rows, len(keys) - pings, pings, page, pages, _above(post, rows))
 
 
-def page_of(comment: PostComment, size: int) -> int:
+def page_of(comment: PostComment, size: int, *, newest_first: bool = False) -> int:
     """The page that holds this comment."""
     if not size:
         return 1
     shown = PostComment.objects.shown().filter(post=comment.post_id).order_by("path")
-    for tab in _tabs(list(shown.values_list("path", "kind"))):
+    keys = list(shown.values_list("path", "kind"))
+    for tab in _tabs(_ordered(keys, newest_first=newest_first)):
         if comment.path in tab:
             return tab.index(comment.path) // size + 1
     return 1
@@ -92,6 +93,11 @@ def page_of(comment: PostComment, size: int) -> int:
 
 def _rows(shown: Shown) -> list[Row]:
     return [Row(*values) for values in shown.values_list(*Row._fields)]
+
+
+def _ordered(keys: list[tuple[str, str]], *, newest_first: bool) -> list[tuple[str, str]]:
+    """Whole threads, the newest on top; within a thread answers stay in the order of time."""
+    return sorted(keys, key=lambda key: key[0][:SEGMENT], reverse=True) if newest_first else keys
 
 
 def _tabs(keys: list[tuple[str, str]]) -> tuple[list[str], list[str]]:

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from comments import mail, permalinks, tokens
-from comments.closing import takes_comments
+from comments.closing import must_sign_in, takes_comments
 from comments.forms import PostCommentForm, preview_of
 from comments.models import PostComment
 from comments.submitting import submit
@@ -72,7 +72,8 @@ def form_tokens(request: HttpRequest, post: Post) -> JsonResponse:
         {
             "csrfmiddlewaretoken": get_token(request),
             **form.generate_security_data(),
-            "open": takes_comments(post, form.site),
+            "open": takes_comments(post, form.site)
+            and not must_sign_in(post, form.site, signed_in=form.user is not None),
             "remembered": tokens.remembered(request),
         }
     )
@@ -135,11 +136,12 @@ def form_page(
 ) -> HttpResponse:
     """The form; its template gets `post`, `form`, `parent`, `preview` (safe HTML), `open_for_comments`, `akismet`."""
     post = form.target_object
-    open_for_comments = takes_comments(post, form.site)
+    stays_out = must_sign_in(post, form.site, signed_in=form.user is not None)
     context |= {
+        "must_sign_in": stays_out,
         "post": post,
         "form": form,
-        "open_for_comments": open_for_comments,
+        "open_for_comments": takes_comments(post, form.site) and not stays_out,
         "akismet": bool(settings.AKISMET_API_KEY),
     }
     return render(request, "comments/respond.html", context, status=status)

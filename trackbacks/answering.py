@@ -62,7 +62,7 @@ class Said:
 @transaction.atomic
 def draft(said: Said, user: Any) -> Post:
     """A new draft of this user's that answers what was said."""
-    post = Post(title=_("Re: %(title)s") % {"title": said.name}, html=said.html, author=Author.of(user))
+    post = Post.begin(title=_("Re: %(title)s") % {"title": said.name}, html=said.html, author=Author.of(user))
     post.become(Post.State.DRAFT)
     panels.saved(post)
     return post

@@ -15,11 +15,6 @@ from trackbacks.protocols import Incoming
 from trackbacks.switches import takes_pings
 from trackbacks.targets import is_own, is_post_address, own_post
 
-PER_ADDRESS = (
-    Limit("ping-address", 30, timedelta(minutes=1)),
-    Limit("ping-address", 100, timedelta(hours=1)),
-)
-PER_HOST = (Limit("ping-host", 60, timedelta(hours=1)),)
 PER_POST = Limit("ping-post", 200, timedelta(hours=1))  # above it a ping is checked later, never refused
 SPREAD_OVER = timedelta(hours=1)
 AGENT_CHARACTERS = 300
@@ -95,11 +90,19 @@ def receive(post: Post | None, incoming: Incoming, protocol: str, request: HttpR
     )
 
 
+def limits(site: SiteSettings) -> tuple[tuple[Limit, ...], Limit]:
+    """How many pings the owner lets one address send, and how many may be about one site."""
+    minute = Limit("ping-address", site.ping_minute_limit, timedelta(minutes=1))
+    hour = Limit("ping-address", site.ping_hour_limit, timedelta(hours=1))
+    return (minute, hour), Limit("ping-host", site.ping_site_limit, timedelta(hours=1))
+
+
 def throttle(post: Post, source: str, address: str) -> timedelta:
     """Count this ping against its sender; returns how much later it is to be checked. Raises TooMany."""
     if not settings.RATE_LIMITS:
         return timedelta(0)
-    senders = dict.fromkeys(PER_ADDRESS, address) | dict.fromkeys(PER_HOST, host_of(source))
+    per_address, per_site = limits(SiteSettings.load())
+    senders = dict.fromkeys(per_address, address) | {per_site: host_of(source)}
     crowd = count(senders, watched={PER_POST: str(post.pk)})
     return SPREAD_OVER if crowd[PER_POST] > PER_POST.most else timedelta(0)
 

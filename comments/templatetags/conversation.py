@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comments import tokens
-from comments.closing import takes_comments
+from comments.closing import must_sign_in, takes_comments
 from comments.rendering import Page, thread_html
 from comments.threads import Conversation
 from comments.threads import conversation as read_conversation
@@ -30,12 +30,15 @@ def conversation(context: Context, post: Post) -> dict[str, Any]:
     """The conversation on the page that the address names; a page that there is not is a 404."""
     site: SiteSettings = context["site"]
     number: int = context.get("comment_page") or 1
-    talk = read_conversation(post, number, site.comments_per_page)
+    talk = read_conversation(post, number, site.comments_per_page, newest_first=site.newest_first)
     if number > talk.pages:
         raise Http404
-    open_for_comments = takes_comments(post, site)
+    signed_in = reader(context["request"]).is_authenticated
+    stays_out = must_sign_in(post, site, signed_in=signed_in)
+    open_for_comments = takes_comments(post, site) and not stays_out
     form_page = f"{post.get_absolute_url()}respond/" if open_for_comments else ""
-    thread = thread_html(talk, Page(form_page, post.author.user_id), site.trackbacks_first)
+    page = Page(form_page, post.author.user_id, faces=site.faces)
+    thread = thread_html(talk, page, pings_first=site.trackbacks_first, newest_first=site.newest_first)
     return {
         "post": post,
         "site": site,
@@ -46,7 +49,8 @@ def conversation(context: Context, post: Post) -> dict[str, Any]:
         "view": chosen_view(context["request"].GET.get("tab", ""), site, talk),
         "open_for_comments": open_for_comments,
         "form_page": form_page,
-        "signed_in": reader(context["request"]).is_authenticated,
+        "signed_in": signed_in,
+        "must_sign_in": stays_out,
         **just_sent(context, post, site),
         **turns(post, talk),
     }

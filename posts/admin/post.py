@@ -14,7 +14,7 @@ from posts.admin.post_context import form_context, restored
 from posts.admin.post_form import PostForm
 from posts.admin.post_list import PostList
 from posts.admin.post_rights import may_add_tags, may_publish
-from posts.models import Author, Autosave, Post
+from posts.models import Author, Autosave, Post, SiteSettings
 
 SIDE = (
     (_("Publish"), ("state", "published_at", "password", "sticky", "author")),
@@ -58,7 +58,8 @@ class PostAdmin(PostList):
         initial = super().get_changeform_initial_data(request)
         user: Any = request.user
         own = Author.objects.filter(user=user).first()  # made when the first post is saved
-        return {"author": own.pk if own else None, **initial}
+        begun = SiteSettings.load().for_new_posts()
+        return {**begun, "author": own.pk if own else None, **initial}
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any

@@ -57,12 +57,16 @@ PAGES = (
         _("Discussion"),
         _("Who may comment, how the conversation looks, and what waits for a moderator before anybody reads it."),
         (
+            (_("New posts"),
+             _("How a post begins. What is written already stays as it is."),
+             ("new_posts_take_comments", "new_posts_take_pings", "new_posts_tell_others")),
             (_("Who may take part"),
              _("These switch the whole site; each post has switches of its own."),
-             ("comments_allowed", "close_comments_after_days", "confirm_by_mail", "edit_minutes")),
+             ("comments_allowed", "members_only", "name_required", "confirm_by_mail", "close_comments_after_days",
+              "edit_minutes", "comment_limit")),
             (_("How the conversation looks"),
              _("Readers may choose otherwise for themselves, in their own browser."),
-             ("discussion_layout", "trackbacks_first", "comments_per_page", "thread_depth")),
+             ("discussion_layout", "trackbacks_first", "newest_first", "comments_per_page", "thread_depth", "faces")),
             (_("What a moderator sees first"),
              _("What waits in the queue before anybody reads it."),
              ("hold_everything", "hold_first_timers", "max_links", "min_seconds")),
@@ -84,7 +88,8 @@ PAGES = (
         (
             (_("From other blogs"),
              _("These switch the whole site; each post has switches of its own. A closed post advertises nothing."),
-             ("pings_allowed", "close_pings_after_days", "approve_verified_pings")),
+             ("pings_allowed", "close_pings_after_days", "approve_verified_pings",
+              "ping_minute_limit", "ping_hour_limit", "ping_site_limit")),
             (_("Ping protocols"),
              _("What is spoken with other blogs. Each protocol may be switched for each post as well."),
              ("trackback_in", "trackback_out", "pingback_in", "pingback_out", "webmention_in", "webmention_out")),
@@ -97,7 +102,8 @@ PAGES = (
         (
             (_("What is thrown away"), _("How long spam and trash are kept."),
              ("spam_kept_for_days", "trash_kept_for_days")),
-            (_("Traces of people"), _("How long what identifies people is kept."), ("erase_after_days",)),
+            (_("Traces of people"), _("How long what identifies people is kept."),
+             ("offer_to_remember", "erase_after_days")),
         ),
     ),
 )  # fmt: skip
@@ -155,6 +161,8 @@ class SiteSettingsAdmin(BlogAdmin):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """The language is chosen from a list, the checks are ticks."""
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field.widget, forms.Textarea):
+            field.widget.attrs["rows"] = 5
         if db_field.name == "checks_off":
             return checks.switches()
         if db_field.name == "language":

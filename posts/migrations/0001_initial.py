@@ -695,27 +695,110 @@ class Migration(migrations.Migration):
                         verbose_name="readers may subscribe by e-mail",
                     ),
                 ),
-                ("comments_allowed", models.BooleanField(default=True, verbose_name="readers may comment")),
+                (
+                    "new_posts_take_comments",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Each post may be switched otherwise.",
+                        verbose_name="new posts take comments",
+                    ),
+                ),
+                (
+                    "new_posts_take_pings",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Each post may be switched otherwise.",
+                        verbose_name="new posts take pings from other blogs",
+                    ),
+                ),
+                (
+                    "new_posts_tell_others",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Each post may be switched otherwise.",
+                        verbose_name="new posts tell the blogs that they link to",
+                    ),
+                ),
+                (
+                    "comments_allowed",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Switched off, no post takes comments.",
+                        verbose_name="readers may comment",
+                    ),
+                ),
                 (
                     "pings_allowed",
-                    models.BooleanField(default=True, verbose_name="other blogs may send pings"),
+                    models.BooleanField(
+                        default=True,
+                        help_text="Switched off, no post takes pings.",
+                        verbose_name="other blogs may send pings",
+                    ),
                 ),
-                ("trackback_in", models.BooleanField(default=True, verbose_name="receive TrackBacks")),
-                ("trackback_out", models.BooleanField(default=True, verbose_name="send TrackBacks")),
-                ("pingback_in", models.BooleanField(default=True, verbose_name="receive Pingbacks")),
-                ("pingback_out", models.BooleanField(default=True, verbose_name="send Pingbacks")),
-                ("webmention_in", models.BooleanField(default=True, verbose_name="receive Webmentions")),
-                ("webmention_out", models.BooleanField(default=True, verbose_name="send Webmentions")),
+                (
+                    "trackback_in",
+                    models.BooleanField(
+                        default=True,
+                        help_text="The oldest way, and the one with an address to paste.",
+                        verbose_name="receive TrackBacks",
+                    ),
+                ),
+                (
+                    "trackback_out",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Only where the linked page offers nothing newer, and where you paste an address.",
+                        verbose_name="send TrackBacks",
+                    ),
+                ),
+                (
+                    "pingback_in",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Spoken by WordPress and by most older blogs.",
+                        verbose_name="receive Pingbacks",
+                    ),
+                ),
+                (
+                    "pingback_out",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Where the linked page offers nothing newer.",
+                        verbose_name="send Pingbacks",
+                    ),
+                ),
+                (
+                    "webmention_in",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Spoken by newer blogs; also tells of changes and deletions.",
+                        verbose_name="receive Webmentions",
+                    ),
+                ),
+                (
+                    "webmention_out",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Asked first, wherever the linked page offers it.",
+                        verbose_name="send Webmentions",
+                    ),
+                ),
                 (
                     "close_comments_after_days",
                     models.PositiveSmallIntegerField(
-                        default=0, help_text="0 never closes them.", verbose_name="close comments after days"
+                        default=0,
+                        help_text="0 never closes them.",
+                        validators=[django.core.validators.MaxValueValidator(3650)],
+                        verbose_name="close comments after days",
                     ),
                 ),
                 (
                     "close_pings_after_days",
                     models.PositiveSmallIntegerField(
-                        default=0, help_text="0 never closes them.", verbose_name="close pings after days"
+                        default=0,
+                        help_text="0 never closes them.",
+                        validators=[django.core.validators.MaxValueValidator(3650)],
+                        verbose_name="close pings after days",
                     ),
                 ),
                 (
@@ -726,19 +809,25 @@ class Migration(migrations.Migration):
                             ("together", "All in one conversation"),
                         ],
                         default="tabs",
+                        help_text="What a reader sees who has chosen nothing.",
                         max_length=10,
                         verbose_name="discussion layout",
                     ),
                 ),
                 (
                     "trackbacks_first",
-                    models.BooleanField(default=False, verbose_name="trackbacks before comments"),
+                    models.BooleanField(
+                        default=False,
+                        help_text="Their tab stands first, and together they stand on top.",
+                        verbose_name="trackbacks before comments",
+                    ),
                 ),
                 (
                     "comments_per_page",
                     models.PositiveSmallIntegerField(
                         default=50,
                         help_text="On a page, and as many trackbacks; 0 puts all on one.",
+                        validators=[django.core.validators.MaxValueValidator(1000)],
                         verbose_name="comments per page",
                     ),
                 ),
@@ -755,6 +844,46 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "newest_first",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The first page then holds the newest; answers still stand below what they answer.",
+                        verbose_name="newest conversations on top",
+                    ),
+                ),
+                (
+                    "faces",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Kept and drawn here: nothing is ever asked of another site.",
+                        verbose_name="a picture or a letter beside each name",
+                    ),
+                ),
+                (
+                    "name_required",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Switched off, who gives no name is called Anonymous.",
+                        verbose_name="commenters must give a name and an e-mail address",
+                    ),
+                ),
+                (
+                    "members_only",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Everybody else is shown the way to sign in.",
+                        verbose_name="only who is signed in may comment",
+                    ),
+                ),
+                (
+                    "offer_to_remember",
+                    models.BooleanField(
+                        default=True,
+                        help_text="A box below the form: with a tick, the reader's own browser keeps name, e-mail and website.",
+                        verbose_name="offer to remember commenters",
+                    ),
+                ),
+                (
                     "confirm_by_mail",
                     models.BooleanField(
                         default=False,
@@ -766,19 +895,74 @@ class Migration(migrations.Migration):
                     "edit_minutes",
                     models.PositiveSmallIntegerField(
                         default=10,
-                        help_text="0 switches it off.",
+                        help_text="0 switches it off; a day has 1440.",
+                        validators=[django.core.validators.MaxValueValidator(1440)],
                         verbose_name="minutes to edit or delete one's own comment",
+                    ),
+                ),
+                (
+                    "comment_limit",
+                    models.PositiveSmallIntegerField(
+                        default=10,
+                        help_text="More are asked to wait. A school or an office may share one address.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(10000),
+                        ],
+                        verbose_name="comments from one address in ten minutes",
+                    ),
+                ),
+                (
+                    "ping_minute_limit",
+                    models.PositiveSmallIntegerField(
+                        default=30,
+                        help_text="More are told to come back later; honest blogs do.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(10000),
+                        ],
+                        verbose_name="pings from one address in a minute",
+                    ),
+                ),
+                (
+                    "ping_hour_limit",
+                    models.PositiveSmallIntegerField(
+                        default=100,
+                        help_text="More are told to come back later; honest blogs do.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(10000),
+                        ],
+                        verbose_name="pings from one address in an hour",
+                    ),
+                ),
+                (
+                    "ping_site_limit",
+                    models.PositiveSmallIntegerField(
+                        default=60,
+                        help_text="Wherever they are sent from.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(10000),
+                        ],
+                        verbose_name="pings about pages of one site in an hour",
                     ),
                 ),
                 (
                     "hold_everything",
                     models.BooleanField(
-                        default=False, verbose_name="hold every comment and ping for a moderator"
+                        default=False,
+                        help_text="Nothing is shown before somebody has approved it.",
+                        verbose_name="hold every comment and ping for a moderator",
                     ),
                 ),
                 (
                     "hold_first_timers",
-                    models.BooleanField(default=True, verbose_name="hold the first comment of each person"),
+                    models.BooleanField(
+                        default=True,
+                        help_text="Who was approved once is not held for that any more.",
+                        verbose_name="hold the first comment of each person",
+                    ),
                 ),
                 (
                     "approve_verified_pings",
@@ -834,15 +1018,19 @@ class Migration(migrations.Migration):
                 (
                     "max_links",
                     models.PositiveSmallIntegerField(
-                        default=2, help_text="More links than this hold a comment.", verbose_name="max links"
+                        default=2,
+                        help_text="More links than this hold a comment.",
+                        validators=[django.core.validators.MaxValueValidator(1000)],
+                        verbose_name="links that a comment may have",
                     ),
                 ),
                 (
                     "min_seconds",
                     models.PositiveSmallIntegerField(
                         default=3,
-                        help_text="A comment written faster than this is spam.",
-                        verbose_name="min seconds",
+                        help_text="A comment written faster than this is spam; 0 switches it off.",
+                        validators=[django.core.validators.MaxValueValidator(600)],
+                        verbose_name="seconds that writing takes at least",
                     ),
                 ),
                 (
@@ -852,7 +1040,7 @@ class Migration(migrations.Migration):
                         default="",
                         help_text="One a line: words, /patterns/, domains, addresses.",
                         validators=[posts.discussion_rules.is_list],
-                        verbose_name="hold words",
+                        verbose_name="words that hold for a moderator",
                     ),
                 ),
                 (
@@ -862,7 +1050,7 @@ class Migration(migrations.Migration):
                         default="",
                         help_text="One a line: what matches goes to spam.",
                         validators=[posts.discussion_rules.is_list],
-                        verbose_name="spam words",
+                        verbose_name="words of spam",
                     ),
                 ),
                 (
@@ -872,7 +1060,7 @@ class Migration(migrations.Migration):
                         default="",
                         help_text="One a line: what matches goes to trash.",
                         validators=[posts.discussion_rules.is_list],
-                        verbose_name="trash words",
+                        verbose_name="words for the trash",
                     ),
                 ),
                 (
@@ -882,7 +1070,7 @@ class Migration(migrations.Migration):
                         default="",
                         help_text="One a line: what matches is not held.",
                         validators=[posts.discussion_rules.is_list],
-                        verbose_name="allow list",
+                        verbose_name="who and what is let through",
                     ),
                 ),
                 (
@@ -918,6 +1106,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         default=15,
                         help_text="Then it is deleted for good; 0 keeps it.",
+                        validators=[django.core.validators.MaxValueValidator(3650)],
                         verbose_name="spam kept for days",
                     ),
                 ),
@@ -926,6 +1115,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         default=30,
                         help_text="Then it is deleted for good; 0 keeps it.",
+                        validators=[django.core.validators.MaxValueValidator(3650)],
                         verbose_name="trash kept for days",
                     ),
                 ),
@@ -934,6 +1124,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         default=90,
                         help_text="IP addresses, e-mails and raw requests of comments and pings are erased after this.",
+                        validators=[django.core.validators.MaxValueValidator(3650)],
                         verbose_name="erase after days",
                     ),
                 ),

@@ -17,6 +17,7 @@ from posts.models.old_address import OldAddress
 from posts.models.post_query import PostQuerySet, State
 from posts.models.revision import Revision
 from posts.models.series import Series, number
+from posts.models.site import SiteSettings
 from posts.models.taxonomy import Category, Tag
 from posts.signals import post_published, post_updated, post_withdrawn
 from posts.slugs import free_slug
@@ -130,6 +131,11 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
 
     def get_absolute_url(self) -> str:
         return self._address("post")
+
+    @classmethod
+    def begin(cls, **fields: Any) -> "Post":
+        """A new post, with the switches that the owner wants new posts to have."""
+        return cls(**SiteSettings.load().for_new_posts(), **fields)
 
     def clean(self) -> None:
         if self.slug == MONTHS_FEED:

@@ -336,3 +336,44 @@ def test_the_form_page_of_a_closed_post_has_no_form(client):
     page = client.get(respond(make_post(comments_open=False)))
     assert b"data-respond-form" not in page.content
     assert b"closed" in page.content
+
+
+def test_where_names_are_not_asked_for_the_nameless_are_anonymous(client):
+    set_site(name_required=False)
+    post = make_post()
+    assert send(client, post, name="", email="").status_code == 302
+    comment = PostComment.objects.get()
+    comment.approve("system")
+    assert "Anonymous" in client.get(post.get_absolute_url()).content.decode()
+    assert client.get("/comments/feed/").content.decode().count("Anonymous") >= 1
+
+
+def test_who_wants_mail_has_to_say_where(client):
+    set_site(name_required=False)
+    answer = send(client, make_post(), name="", email="", followup="on")
+    assert answer.status_code == 422 and list(answer.context["form"].errors) == ["email"]
+
+
+def test_who_is_asked_by_mail_needs_an_address_whatever_else_is_asked_for(client):
+    set_site(name_required=False, confirm_by_mail=True)
+    answer = send(client, make_post(), name="", email="")
+    assert answer.status_code == 422 and list(answer.context["form"].errors) == ["email"]
+
+
+def test_only_who_is_signed_in_may_comment_where_the_owner_wants_it(client):
+    set_site(members_only=True)
+    post = make_post()
+    answer = send(client, post)
+    assert answer.status_code == 422 and "Please sign in" in answer.content.decode()
+    assert not PostComment.objects.exists()
+    for page in (post.get_absolute_url(), respond(post)):
+        shown = client.get(page).content.decode()
+        assert "Sign in to comment" in shown and 'name="comment"' not in shown
+    client.force_login(make_user("bob"))
+    assert send(client, post).status_code == 302
+
+
+def test_a_closed_post_asks_nobody_to_sign_in(client):
+    set_site(members_only=True)
+    post = make_post(comments_open=False)
+    assert "Sign in to comment" not in client.get(post.get_absolute_url()).content.decode()

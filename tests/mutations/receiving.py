@@ -45,7 +45,7 @@ ROWS = [
     row("a post's crowd shuts nobody out", f"{RECEIVING}::test_above_two_hundred_an_hour_a_post_takes_them_and_checks_them_later",
         (DOOR, "crowd = count(senders, watched={PER_POST: str(post.pk)})", "crowd = count(senders | {PER_POST: str(post.pk)})")),
     row("TRAP-8: one sender's flood is his own", f"{RATES}::test_one_senders_flood_shuts_no_other_out",
-        (DOOR, "dict.fromkeys(PER_ADDRESS, address)", 'dict.fromkeys(PER_ADDRESS, "everybody")')),
+        (DOOR, "dict.fromkeys(per_address, address)", 'dict.fromkeys(per_address, "everybody")')),
     row("X-Forwarded-For of configured proxies only", f"{RECEIVING}::test_forwarded_addresses_are_believed_from_configured_proxies_only",
         ("blogsite/middleware.py", "while hops and trusted(address):", "while hops:")),
     row("of proxies in a row the first stranger counts",
@@ -93,4 +93,13 @@ ROWS = [
         (TRACKBACK, "_escaped(charsets.clean(reason, MESSAGE_CHARACTERS))", "_escaped(reason)")),
     row("a sender's HTML becomes plain text", f"{FORM}::test_what_wordpress_sends_becomes_plain_text",
         (TRACKBACK, 'bare = _TAG.sub(" ", _HIDDEN.sub(" ", markup[:RAW_CHARACTERS]))', "bare = markup[:RAW_CHARACTERS]")),
+    # The owner's settings
+    row("a page of the settings saves its own part only", "admin/test_site_pages.py::test_what_is_saved_elsewhere_while_a_page_is_open_stays",
+        ("posts/admin/site.py", "obj.save(update_fields=form.changed_data)", "obj.save()")),
+    row("a number of days has bounds", "admin/test_site_values.py::test_a_number_has_sane_bounds[close_pings_after_days-1000000000000]",
+        ("posts/models/site_conversation.py", "DAYS = [MaxValueValidator(3_650)]", "DAYS = [MaxValueValidator(10**13)]")),
+    row("only who is signed in, also by the form", "comments/test_posting.py::test_only_who_is_signed_in_may_comment_where_the_owner_wants_it",
+        ("comments/forms.py", "if must_sign_in(self.target_object, self.site, signed_in=self.user is not None):", "if False:")),
+    row("who is asked by mail gives an address", "comments/test_posting.py::test_who_is_asked_by_mail_needs_an_address_whatever_else_is_asked_for",
+        ("posts/models/site.py", "return self.name_required or self.confirm_by_mail", "return self.name_required")),
 ]  # fmt: skip

@@ -17,6 +17,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with transaction.atomic():
-            post = Post(author=post_options.default_author())
+            post = Post.begin(author=post_options.default_author())
             post_options.apply(post, options)
         self.stdout.write(post_options.as_json(post))
