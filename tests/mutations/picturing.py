@@ -4,6 +4,8 @@ from tests.mutations.row import row
 
 SIZES, PICTURES, IMAGE = "posts/sizes.py", "posts/pictures.py", "posts/models/image.py"
 OF_SIZES, OF_PICTURES = "posts/test_picture_sizes.py", "posts/test_pictures.py"
+UPLOADS, USES, WORDS = "posts/admin/uploads.py", "posts/admin/image_uses.py", "posts/admin/image_words.py"
+LIBRARY, PAGE = "admin/test_library.py", "admin/test_picture_page.py"
 
 ROWS = [
     row("no copy is larger than the picture", f"{OF_SIZES}::test_no_copy_is_as_large_as_the_picture[480-copies0]",
@@ -20,4 +22,16 @@ ROWS = [
         (SIZES, "unescape(address).removeprefix(settings.SITE_URL)", '"/media/" + unescape(address).partition("/media/")[2]')),
     row("a colour profile is honoured", f"{OF_PICTURES}::test_colours_are_those_that_the_profile_means[JPEG-RGB]",
         (PICTURES, "    if profile:\n", "    if False:\n")),
+    row("pages know when sizes come", "page_cache/test_changes.py::test_it_makes_stored_pages_stale_and_leaves_a_chore[a picture comes to have its sizes]",
+        (IMAGE, ".update(widths=wanted)\n            pages_changed()\n", ".update(widths=wanted)\n")),
+    row("many at once have an end", f"{LIBRARY}::test_of_a_hundred_the_first_twenty_are_kept_and_the_others_named",
+        (UPLOADS, "if number >= AT_ONCE:", "if False:")),
+    row("words are given to one's own pictures", f"{LIBRARY}::test_a_picture_of_somebody_else_is_out_of_reach_by_its_address",
+        (WORDS, "library(request).filter(pk__in=numbers)", "Image.objects.filter(pk__in=numbers)")),
+    row("no draft of somebody else is named", f"{PAGE}::test_a_draft_of_somebody_else_is_counted_and_not_named",
+        (USES, "in posts.editable_by(user)", "in posts.all()")),
+    row("no hidden page is named", f"{PAGE}::test_a_draft_of_somebody_else_is_counted_and_not_named",
+        (USES, "Q() if edits else Q(published=True)", "Q()")),
+    row("the words of a search have an end", f"{LIBRARY}::test_words_and_captions_are_searched[words4-found4]",
+        ("posts/admin/image_filters.py", ".split()[:MOST_WORDS]", ".split()")),
 ]  # fmt: skip

@@ -102,6 +102,7 @@ CHANGES = {
         lambda series: series.put_in_order([]),
     ),
     "a picture gets other words": (make_image, lambda image: saved(image, alt="flowers")),
+    "a picture comes to have its sizes": (make_image, lambda image: image.make_sizes()),
     "a user is deleted": (make_user, lambda user: user.delete()),
     "many posts are made": (
         lambda: None,
