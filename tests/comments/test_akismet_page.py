@@ -95,3 +95,10 @@ def test_trouble_stands_on_the_first_page_of_administrators_alone(client, alice)
     assert "Akismet does not accept the key of this site" in words(client, "/admin/")
     client.force_login(make_user("bob", role="editor"))
     assert "Akismet does not accept the key of this site" not in words(client, "/admin/")
+
+
+def test_the_page_costs_few_queries(client, alice, django_assert_max_num_queries):
+    account._note_key(account.VALID)
+    client.get(PAGE)
+    with django_assert_max_num_queries(15):
+        client.get(PAGE)

@@ -7,6 +7,7 @@ import pytest
 from django.core import mail as outbox_module
 from django.utils import timezone
 
+from comments import notices
 from comments.models import Notice
 from comments.models import notice as notice_module
 from jobs.models import Chore
@@ -251,3 +252,12 @@ def test_who_was_told_a_season_ago_is_forgotten(post):
     Notice.objects.update(told_at=timezone.now() - timedelta(days=91))
     notice_module.forget_old()
     assert not Notice.objects.exists()
+
+
+def test_a_mail_costs_as_many_queries_however_much_it_holds(post, alice, django_assert_max_num_queries):
+    for number in range(15):
+        Notice.objects.create(
+            user=alice, comment=make_comment(post, status="pending", comment=f"Word {number}")
+        )
+    with django_assert_max_num_queries(10):
+        notices.send(alice)

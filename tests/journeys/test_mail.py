@@ -111,3 +111,23 @@ def test_a_comment_is_confirmed_by_mail_and_its_follower_is_told_of_the_next(blo
     assert message["Subject"] == "New on “Beans”"
     assert "Peas do, too." in message.get_content()
     assert answer(message["List-Unsubscribe"].strip(" <>"), data=b"List-Unsubscribe=One-Click")[0] == 200
+
+
+def test_what_waits_is_decided_from_the_mail_and_no_scanner_decides(blog, box):
+    blog.manage("settings", "hold_first_timers=1", "confirm_by_mail=0")
+    blog.manage("create_user", "--role=administrator", "--username=alice", "--password=correct horse battery")
+    named = f"from django.contrib.auth.models import User; User.objects.update(email={ALICE!r})"
+    blog.manage("shell", "--no-imports", "-c", named)
+    url = new_post(blog, "Beans")
+    Reader().press(f"{url}respond/", name="Bob", email=BOB, comment="They climb.")
+    until(lambda: box.to(ALICE), 20, f"she is told\n{blog.logs()}")
+    message = box.to(ALICE)[0]
+    assert message["Subject"] == "Waiting for you on “Beans”"
+    assert message["List-Id"] == "<moderation.127.0.0.1>"
+    for scanned in re.findall(r"http://\S+/comment/decide/\S+", message.get_content()):
+        assert "What shall become of it?" in Reader().get(scanned)
+    assert "They climb." not in answer(url)[1]
+    approve = link_in(message, "comment/decide/")
+    assert "1 item approved." in Reader().press(approve, action="approve")
+    until(lambda: "They climb." in answer(url)[1], 5, f"it appears\n{blog.logs()}")
+    assert "Meanwhile alice approved it" in Reader().get(approve)
