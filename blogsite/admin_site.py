@@ -49,7 +49,7 @@ class BlogAdminSite(AdminSite):
 
         Django's view_on_site is left out: it names the address of any row to everybody who may enter.
         """
-        from blogsite import checkup, profile, second_factor_page, styleguide
+        from blogsite import checkup, personal_page, profile, second_factor_page, styleguide
         from comments import akismet_page
         from comments.figures import views as figures
         from comments.queue import answering, own_pages
@@ -74,6 +74,7 @@ class BlogAdminSite(AdminSite):
             page("profile/second-factor/", second_factor_page.page, "second_factor"),
             page("statistics/", figures.page, "statistics"),
             page("doctor/", checkup.page, "doctor"),
+            page("personal-data/", personal_page.page, "personal_data"),
             page("doctor/ask/", checkup.ask, "doctor_ask"),
             page("akismet/", akismet_page.page, "akismet"),
             page("akismet/check/", akismet_page.check, "akismet_check"),

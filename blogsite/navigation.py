@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
@@ -36,6 +37,8 @@ def grouped(request: HttpRequest, apps: list[dict[str, Any]]) -> list[dict[str, 
         found = [_renamed(models.pop(member)) for member in members if member in models]
         if label == "conversation":
             found = _queue(request) + _pings(request) + _figures(request) + found
+        if label == "people" and request.user.is_superuser:
+            found.append(_entry(_("Personal data"), User, reverse("admin:personal_data"), "personal"))
         if label == "site" and request.user.is_superuser:
             found.append(_entry("Akismet", SiteSettings, reverse("admin:akismet"), "akismet"))
             found.append(_entry(_("Doctor"), SiteSettings, reverse("admin:doctor"), "doctor"))

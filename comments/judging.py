@@ -84,12 +84,14 @@ def look(facts: Facts) -> Verdict:
 def keep(comment: PostComment, facts: Facts, verdict: Verdict) -> bool:
     """Store the verdict with its reasons, and for Akismet the payload as first submitted.
 
-    False, and nothing stored, where words or status are no longer those that were judged.
+    False, and nothing stored, where words or status are no longer those that were judged, or the author was erased.
     """
     comment.verdict, comment.reasons = verdict.verdict, verdict.reasons
     comment.checks_done += 1
     comment.payload = comment.payload or akismet.payload_from(facts)
-    as_judged = PostComment.objects.filter(pk=comment.pk, text_hash=comment.text_hash, status=comment.status)
+    as_judged = PostComment.objects.filter(
+        pk=comment.pk, text_hash=comment.text_hash, status=comment.status, erased_at=comment.erased_at
+    )
     kept = as_judged.update(
         verdict=comment.verdict,
         reasons=comment.reasons,

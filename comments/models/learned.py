@@ -1,6 +1,6 @@
 """What moderators taught the filter: how often each word came in spam and in ham, and each lesson, to be unlearned."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
@@ -102,6 +102,19 @@ class Lesson(models.Model):
             WordCount.count(words, _column(comment, wanted), times)
             cls.objects.create(comment=comment, spam=wanted, words=words, times=times)
             WordCount.prune()
+
+    @classmethod
+    @transaction.atomic
+    def forget(cls, comments: "Sequence[PostComment]") -> None:
+        """Unlearn what these taught; a word that nothing else taught is gone."""
+        WordCount.lock_totals()
+        by_key = {comment.pk: comment for comment in comments}
+        for lesson in cls.objects.filter(comment__in=by_key):
+            column = _column(by_key[lesson.comment_id], lesson.spam)
+            WordCount.count(lesson.words, column, -lesson.times)
+            lesson.delete()
+            unknown = {"spam_even": 0, "ham_even": 0, "spam_odd": 0, "ham_odd": 0}
+            WordCount.objects.filter(word__in=lesson.words, **unknown).delete()
 
 
 def decision_on(comment: "PostComment") -> bool | None:

@@ -113,6 +113,13 @@ def begin() -> None:
         _remove(str(left))
 
 
+def clear() -> None:
+    """Nothing that was stored is left on this machine's disk: what is erased is in no stale page either."""
+    version.change()
+    for left in version.folder().glob("[0-9]*"):
+        _remove(str(left))
+
+
 def _read(path: str) -> Stored | None:
     try:
         with open(_file(path), "rb") as file:

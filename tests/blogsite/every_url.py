@@ -101,6 +101,7 @@ PAGES = {
     "admin:posts_image_several": NOT_ALLOWED,
     "admin:posts_image_words": WRITERS,
     "admin:doctor": ADMINISTRATOR,
+    "admin:personal_data": ADMINISTRATOR,
     "admin:statistics": "302 403 403 403 200 200 200",
     "admin:styleguide": STAFF,
     "admin:posts_sitesettings_tab": ADMINISTRATOR,
@@ -134,6 +135,7 @@ PAGES = {
 }
 # What a POST with nothing in it answers, where that is not what a GET does.
 POSTS = {
+    "admin:personal_data": "302 403 403 403 403 403 422",
     "admin:login": EVERYBODY,  # the form once more
     "admin:logout": EVERYBODY,
     **dict.fromkeys(

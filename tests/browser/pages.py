@@ -95,6 +95,7 @@ ADMIN = [
         "answer", "/admin/answer/?url=https://bob.example/&title=A+letter&text=Well+said.", user=ADMINISTRATOR
     ),
     Kind("doctor", "/admin/doctor/", user=ADMINISTRATOR),
+    Kind("personal-data", "/admin/personal-data/", user=ADMINISTRATOR),
     Kind("akismet", "/admin/akismet/", user=ADMINISTRATOR),
     Kind("statistics", "/admin/statistics/", user=MODERATOR),
     Kind("statistics-year", "/admin/statistics/?span=months", user=ADMINISTRATOR),

@@ -8,6 +8,7 @@ AGAIN = "comments/test_check_again.py"
 DECIDING, NOTICES = "comments/test_deciding.py", "comments/test_notices.py"
 OF_DECIDING = "comments/deciding.py"
 CAMPAIGNS, ANSWERING = "comments/test_queue_campaigns.py", "comments/test_queue_answering.py"
+NOWHERE, ERASING = "blogsite/test_personal_nowhere.py", "comments/personal/erasing.py"
 PURGING, EMPTYING = "comments/test_purging.py", "comments/test_emptying.py"
 
 ROWS = [
@@ -86,4 +87,18 @@ ROWS = [
         ("comments/notices.py", "    by_address.pop(comment.user_email.lower(), None)\n", "")),
     row("mails are gathered", f"{NOTICES}::test_a_burst_of_what_is_held_is_two_mails",
         ("comments/models/notice.py", "max(now, last + GATHERED) if last else now", "now")),
+    row("erasing takes lessons back", f"{NOWHERE}::test_afterwards_no_column_of_any_table_holds_any_of_it",
+        (ERASING, "    Lesson.forget(rows)\n", "")),
+    row("erasing takes the words before an edit", f"{NOWHERE}::test_afterwards_no_column_of_any_table_holds_any_of_it",
+        (ERASING, "events.filter(before__isnull=False).update(before=None)", "pass")),
+    row("erasing takes the payload", f"{NOWHERE}::test_afterwards_no_column_of_any_table_holds_any_of_it",
+        (ERASING, '"payload": {}, ', "")),
+    row("erasing takes the request of a ping", f"{NOWHERE}::test_a_pings_host_leaves_nothing_either",
+        ("blogsite/personal.py", "    senders = trackbacks_personal.erase(who)", "    senders = set()")),
+    row("erasing takes counted events", f"{NOWHERE}::test_afterwards_no_column_of_any_table_holds_any_of_it",
+        ("posts/personal.py", "    Hit.objects.filter(", "    Hit.objects.none().filter(")),
+    row("a filter that is at work brings nobody back", f"{NOWHERE}::test_a_filter_that_was_at_work_meanwhile_brings_nothing_back",
+        ("comments/judging.py", ", erased_at=comment.erased_at", "")),
+    row("personal data is for administrators", "blogsite/test_personal_page.py::test_only_administrators_may",
+        ("blogsite/personal_page.py", "if not request.user.is_superuser:", "if False:")),
 ]  # fmt: skip

@@ -19,8 +19,11 @@ SAME = [
         "queue_filters",
         "counters",
         "one_door",
+        "purging",
+        "emptying",
     )
 ]
+SAME += [f"tests/blogsite/test_personal_{name}.py" for name in ("nowhere", "page")]
 
 
 def test_the_queue_does_the_same_on_postgresql(postgres_url):
