@@ -41,7 +41,7 @@ def glance(request: HttpRequest) -> dict[str, Any]:
         "akismet_warnings": akismet_account.warnings() if user.is_superuser else [],
         "undo": last_press(request),
         "counts": counts,
-        "is_new": not any(counts.values()),
+        "is_new": user.has_perm("posts.add_post") and not any(counts.values()),
         "waiting": waiting(user),
         "shown": listing.total(listing.counts(user), "approved", ()),
         "talk": said,

@@ -48,6 +48,7 @@ def kept(request: HttpRequest, form: QuickDraft) -> HttpResponseRedirect | None:
     if not request.user.has_perm("posts.add_post"):
         raise PermissionDenied
     if not form.is_valid():
+        form.fields[next(iter(form.errors))].widget.attrs["autofocus"] = True
         return None
     post = form.save(request.user)
     said = gettext("“%(title)s” is kept as a draft.") % {"title": post.title}

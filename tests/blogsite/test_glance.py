@@ -55,6 +55,7 @@ class TestWhatEachSees:
     def test_a_moderator_sees_the_discussion_alone(self, client, sign_in):
         sign_in("moderator")
         make_comment(make_post("A secret draft", state="draft"), comment="Said there.")
+        assert "waiting in the queue" in client.get(PAGE).content.decode()
         assert headings(client) == ["Waiting for you", "Said lately", "Pings in the last day"]
         assert "Said there." in client.get(PAGE).content.decode()
 
@@ -171,6 +172,7 @@ class TestQuickDraft:
         page = response.content.decode()
         assert response.status_code == 422
         assert said in page and "Kept words</textarea>" in page
+        assert re.search(r'name="title"[^>]*autofocus', page)
         assert not Post.objects.exists()
 
     def test_it_needs_the_permission(self, client, sign_in):
