@@ -15,7 +15,7 @@ QUEUE = "/admin/discussion/"
 def measure(spam: int, database: str) -> None:
     print(f"{spam:,} of spam on {database}", flush=True)
     with seeded(database, "queueing", posts=POSTS, spam=spam, pending=PENDING):
-        met = [*pages(spam), *marking(), *emptying(min(EMPTIED, spam))]
+        met = [*pages(spam), *statistics(), *marking(), *emptying(min(EMPTIED, spam))]
     leave(*met)
 
 
@@ -52,6 +52,26 @@ def pages(spam: int) -> list[bool]:
     }
     client = signed_in("Moderator")
     return [met for what, query in queries.items() for met in page(client, what, f"{QUEUE}?{query}")]
+
+
+def statistics() -> list[bool]:
+    """The Statistics page over what was seeded, and over a year in which every check spoke each day."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from comments.models import DayCount
+
+    today, names = timezone.localdate(), [f"check-{n}" for n in range(25)]
+    whats = ("decider", "spam", "fine")
+    for ago in range(366):
+        day = today - timedelta(days=ago)
+        DayCount.add({(day, what, name): 1 for what in whats for name in names})
+    client, address = signed_in("Moderator"), "/admin/statistics/"
+    return [
+        *page(client, "statistics of 30 days", address),
+        *page(client, "statistics of 12 months", f"{address}?span=months"),
+    ]
 
 
 def marking() -> list[bool]:
