@@ -102,11 +102,9 @@ def bulk_replies(root, number):
 
     start = Comment.objects.latest("pk").pk + 1
     for model, key in [(Comment, "id"), (XtdComment, "comment_ptr_id"), (PostComment, "xtdcomment_ptr_id")]:
-        row = (
-            model._base_manager.filter(pk=root.pk)
-            .values(*(f.attname for f in model._meta.local_fields))
-            .get()
-        )
+        fields = model._meta.local_fields
+        kept = model._base_manager.filter(pk=root.pk).values(*(f.attname for f in fields)).get()
+        row = {f.attname: f.get_db_prep_save(kept[f.attname], connection) for f in fields}
         rows = [row | {key: pk} | changes(root, model, pk) for pk in range(start, start + number)]
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join(f"%({name})s" for name in row)
