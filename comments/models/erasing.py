@@ -45,7 +45,11 @@ def _is_answered(ids: Sequence[int]) -> bool:
 def _delete(ids: Iterable[int]) -> None:
     """What hangs on them as its `on_delete` says, without reading it; then they themselves."""
     keys, quote = ", ".join(str(int(pk)) for pk in ids), connection.ops.quote_name
-    related: Any = PostComment._meta.related_objects
+    related: Any = [
+        field
+        for field in PostComment._meta.get_fields(include_hidden=True)  # those without a name as well
+        if (field.one_to_many or field.one_to_one) and field.auto_created and not field.concrete
+    ]
     with connection.cursor() as cursor:
         for relation in related:
             if relation.related_model in TABLES:

@@ -345,6 +345,12 @@ ACTIONS: dict[str, Action] = {
     "second factor codes": factor("codes", turned_on),
     "second factor off": factor("off", turned_on),
     "doctor ask": Action("admin:doctor_ask", ADMINISTRATION),
+    **{
+        f"personal data {mode}": Action(
+            "admin:personal_data", ADMINISTRATION, sent(action="erase", mode=mode, email="bob@bob.example")
+        )
+        for mode in ("anonymise", "delete")
+    },
     "akismet check": Action("admin:akismet_check", ADMINISTRATION),
     **{f"panel {verb}": panel(verb) for verb in ("look", "ask", "choose", "call-off", "tell")},
 }

@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comments import expiry
-from comments.models import PostComment, StatusCount
+from comments.models import Notice, PostComment, Report, StatusCount
 from jobs.models import Chore
 from posts.models import SiteSettings
 from posts.page_cache.changes import CHORE
 from tests.comments.test_counters import assert_right
-from tests.factories import make_comment, make_ping, make_post, set_site
+from tests.factories import make_comment, make_ping, make_post, make_user, run_chores, set_site
 
 pytestmark = pytest.mark.django_db
 STAYS = ("approved", "pending", "unconfirmed")
@@ -34,6 +34,18 @@ def test_what_was_thrown_away_is_gone_after_the_days_of_the_settings(status, day
         assert expiry.purge() == 2
     assert not PostComment.objects.filter(pk__in=[comment.pk, ping.pk]).exists()
     assert_right(post)
+
+
+def test_whatever_hangs_on_it_is_no_hindrance():
+    comment, user = make_comment(status="pending"), make_user(role="administrator")
+    Notice.objects.create(user=user, comment=comment)
+    Report.file(comment, "somebody", "spam", "")
+    comment.mark_spam(user)
+    run_chores("learn")
+    with after(15):
+        assert expiry.purge() == 1
+    assert not Notice.objects.exists() and not Report.objects.exists()
+    connection.check_constraints()
 
 
 @pytest.mark.parametrize("status", STAYS)

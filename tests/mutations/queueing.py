@@ -44,6 +44,8 @@ ROWS = [
         (DOOR, "    return timezone.now() if status in PURGED else None", "    return timezone.now()"),
         ("comments/expiry.py", "filter(status=status, thrown_at__lt", "filter(thrown_at__lt"),
         ("comments/models/erasing.py", "filter(pk__in=ids, status=status)", "filter(pk__in=ids)")),
+    row("what hangs on a row without a name goes with it", f"{PURGING}::test_whatever_hangs_on_it_is_no_hindrance",
+        ("comments/models/erasing.py", "include_hidden=True", "include_hidden=False")),
     row("a purge looks again at what it deletes", f"{PURGING}::test_what_was_approved_between_the_look_and_the_deletion_stays",
         ("comments/models/erasing.py", "filter(pk__in=ids, status=status)", "filter(pk__in=ids)")),
     row("the days count from when it was thrown away", f"{PURGING}::test_the_days_count_from_when_it_came_there_not_from_when_it_was_written",
