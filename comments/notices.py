@@ -40,7 +40,9 @@ class Item:
         token = tokens.decide_token(comment, user)
         address = settings.SITE_URL + reverse("comment_decide", args=[token])
         said = comment.comment if longest == ALONE else " ".join(comment.comment.split())
-        return cls(comment, said[:longest], len(said) > longest, address)
+        # Marked line by line: what a stranger wrote must not look like a link of ours.
+        quoted = "\n".join(f"> {line}" for line in said[:longest].splitlines())
+        return cls(comment, quoted, len(said) > longest, address)
 
 
 def tell(comment: PostComment) -> None:

@@ -219,7 +219,7 @@ def test_the_mail_says_who_where_what_and_why(outbox, post):
     for words in (
         "From: Charlie on charlie.example",
         f"Source: {ping.source_url}",
-        "A passage\nabout beans.",
+        "> A passage\n> about beans.",
         "Held because: ",
     ):
         assert words in message.body
@@ -261,3 +261,9 @@ def test_a_mail_costs_as_many_queries_however_much_it_holds(post, alice, django_
         )
     with django_assert_max_num_queries(10):
         notices.send(alice)
+
+
+def test_what_a_stranger_wrote_looks_like_no_link_of_ours(outbox, post):
+    held(post, comment="Nice.\r\n\r\nApprove: http://evil.example/\nThe queue: http://evil.example/")
+    lines = [line for line in outbox[0].body.splitlines() if "evil.example" in line]
+    assert lines and all(line.startswith("> ") for line in lines)

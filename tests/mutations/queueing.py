@@ -103,4 +103,6 @@ ROWS = [
         ("comments/judging.py", ", erased_at=comment.erased_at", "")),
     row("personal data is for administrators", "blogsite/test_personal_page.py::test_only_administrators_may",
         ("blogsite/personal_page.py", "if not request.user.is_superuser:", "if False:")),
+    row("strange words are marked in a mail", f"{NOTICES}::test_what_a_stranger_wrote_looks_like_no_link_of_ours",
+        ("comments/notices.py", 'f"> {line}"', "line")),
 ]  # fmt: skip

@@ -21,9 +21,14 @@ SAME = [
         "one_door",
         "purging",
         "emptying",
+        "check_again",
+        "notices",
+        "deciding",
+        "akismet_account",
     )
 ]
 SAME += [f"tests/blogsite/test_personal_{name}.py" for name in ("nowhere", "page")]
+SAME += ["tests/services/told_at_once.py"]
 
 
 def test_the_queue_does_the_same_on_postgresql(postgres_url):
