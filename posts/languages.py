@@ -19,6 +19,12 @@ is_language = RegexValidator(
 )
 
 
+def are_languages(text: str) -> None:
+    """Codes with spaces or commas between them. Raises ValidationError."""
+    for code in re.split(r"[\s,;]+", text.strip(" ,;")) if text.strip(" ,;") else ():
+        is_language(code)
+
+
 def spoken(language: str) -> str:
     """The catalogue for a blog in this language; one that nobody has translated into speaks English."""
     main = _main(language)

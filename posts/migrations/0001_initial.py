@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import posts.discussion_rules
 import posts.html
+import posts.languages
 import posts.pictures
 
 
@@ -1090,6 +1091,7 @@ class Migration(migrations.Migration):
                         default="",
                         help_text="Codes such as en, de; what is surely in another is held. Empty: any.",
                         max_length=200,
+                        validators=[posts.languages.are_languages],
                         verbose_name="languages that you expect",
                     ),
                 ),

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from posts.discussion_rules import are_checks, is_list
+from posts.languages import are_languages
 from posts.models.site_conversation import DAYS
 
 
@@ -102,6 +103,7 @@ class ModerationSettings(models.Model):
         max_length=200,
         blank=True,
         default="",
+        validators=[are_languages],
         help_text=_("Codes such as en, de; what is surely in another is held. Empty: any."),
     )
     discard_spam = models.BooleanField(

@@ -50,6 +50,7 @@ def test_a_list_that_could_do_harm_is_refused(admin_client, name, line):
 @pytest.mark.parametrize(
     ("name", "value"),
     [("title", ""), ("title", "x" * 121), ("tagline", "x" * 201), ("language", "xx"), ("languages", "x" * 201),
+     ("languages", "en, english"),
      ("discussion_layout", "round")],
 )  # fmt: skip
 def test_words_have_their_bounds_as_well(admin_client, name, value):
@@ -63,3 +64,10 @@ def test_the_largest_number_that_is_taken_breaks_no_page(admin_client, client, n
     typed = filled(admin_client.get(address)) | {name: str(largest)}
     assert admin_client.post(address, typed).status_code == 302
     assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("value", ["", "en", "en, de", "en;pt-br de ", " en"])
+def test_expected_languages_are_codes_however_they_are_set_apart(admin_client, value):
+    address = PAGE_OF["languages"].address
+    typed = filled(admin_client.get(address)) | {"languages": value}
+    assert admin_client.post(address, typed).status_code == 302
