@@ -204,6 +204,11 @@ def undoable(world: Busy, user: Any) -> None:
         ModerationBatch.act(user, "spam", [world.pending])
 
 
+def words_of_picture(world: Busy, user: Any) -> dict[str, Any]:
+    number = world.objects["posts_image"].pk
+    return {"of": number, f"{number}-alt": "A hat"}
+
+
 def nothing_goes_on(world: Busy, user: Any) -> None:
     type(world.progress).objects.all().delete()
 
@@ -331,6 +336,12 @@ ACTIONS: dict[str, Action] = {
         OWN,
         named=lambda world: {"pk": world.draft.pk, "number": world.draft.revisions.earliest("pk").pk},
     ),
+    "quick draft": Action("admin:index", WRITING, sent(title="A thought", text="")),
+    "personal erase": Action(
+        "admin:personal_data", ADMINISTRATION, sent(email="bob@bob.example", action="erase", mode="anonymise")
+    ),
+    "image several": Action("admin:posts_image_several", WRITING, lambda world, user: {"files": [picture()]}),
+    "image words": Action("admin:posts_image_words", OWN, words_of_picture),
     "image upload": Action("admin:posts_image_upload", WRITING, lambda world, user: {"file": picture()}),
     "profile": Action(
         "admin:profile", EVERYBODY, sent(display_name="New", email="", website="", bio="", avatar="")
@@ -357,7 +368,7 @@ ACTIONS: dict[str, Action] = {
 
 # What takes a POST as it takes a GET, or is about nobody's rows: it changes nothing whoever sends what.
 READ = {
-    *("admin:index", "admin:app_list", "admin:discussion_today", "admin:styleguide", "admin:statistics"),
+    *("admin:app_list", "admin:discussion_today", "admin:styleguide", "admin:statistics"),
     *("admin:pings", "admin:pings_sent", "admin:pings_received", "admin:ping_sent", "admin:ping_received"),
     *("admin:post_pings", "admin:doctor", "admin:akismet", "admin:posts_sitesettings_change"),
     *("admin:login", "admin:login_code", "admin:logout"),

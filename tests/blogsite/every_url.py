@@ -135,6 +135,7 @@ PAGES = {
 }
 # What a POST with nothing in it answers, where that is not what a GET does.
 POSTS = {
+    "admin:index": "302 403 422 422 422 403 422",  # a draft without a title
     "admin:personal_data": "302 403 403 403 403 403 422",
     "admin:login": EVERYBODY,  # the form once more
     "admin:logout": EVERYBODY,
