@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser import chrome
 from tests.browser.pages import AUTHOR
+from tests.browser.test_accessibility import found
 
 pytestmark = pytest.mark.browser
 LIST = "/admin/posts/image/"
@@ -106,6 +107,7 @@ def test_each_has_its_progress_and_can_be_cancelled(alice):
     expect(page.locator(".word-row progress")).to_have_count(3)
     expect(row(page, "hill.png")).to_contain_text("is being uploaded")
     expect(row(page, "third.png")).to_contain_text("waits")
+    assert found(page) == []
     row(page, "third.png").get_by_role("button", name="Cancel: third.png").click()
     expect(row(page, "third.png")).to_contain_text("cancelled")
     row(page, "hill.png").get_by_role("button", name="Cancel: hill.png").click()
@@ -114,6 +116,7 @@ def test_each_has_its_progress_and_can_be_cancelled(alice):
     held[1].continue_()
     expect(row(page, "bean.png")).to_contain_text("is in the library")
     expect(page.locator(".word-row progress")).to_have_count(0)
+    assert found(page) == []
 
 
 def test_one_that_does_not_arrive_is_said_so(alice):
@@ -176,3 +179,33 @@ def test_all_of_it_is_plain_forms_without_javascript(alice):
     expect(page.locator("h1")).to_have_text("Delete these 2 pictures?")
     page.get_by_role("button", name="Delete for good").click()
     expect(page.locator(".tiles")).not_to_contain_text("Plain")
+
+
+MAKE = """
+from posts.models import Author, Image, Post
+for image in Image.objects.filter(width=2000):
+    image.make_sizes()
+shown = f'<p>See</p><img src="{image.file.url}" alt="A wall">'
+post = Post(title="A wall", html=shown + "<p>And</p>" * 90 + shown, author=Author.objects.first())
+post.publish()
+print(post.get_absolute_url())
+"""
+
+
+def test_a_phone_loads_a_small_copy_and_a_sharp_screen_a_large_one(alice, blog, chrome_browser):
+    page = alice()
+    page.set_input_files("#new-pictures", [file("wall.png", picture("maroon", (2000, 1000)))])
+    expect(row(page, "wall.png")).to_contain_text("is in the library")
+    path = blog.manage("shell", "--no-imports", "-c", MAKE).strip()
+    for width, sharpness, chosen in ((390, 1, "-480.webp"), (390, 2, "-960.webp"), (1400, 2, "-1600.webp")):
+        window = chrome_browser.new_context(
+            viewport={"width": width, "height": 900}, device_scale_factor=sharpness
+        )
+        reader = window.new_page()
+        reader.goto(blog.url + path)
+        first, last = reader.locator(".post__body img").all()
+        assert first.evaluate("image => image.decode().then(() => image.currentSrc)").endswith(chosen)
+        assert first.bounding_box()["width"] <= width
+        last.scroll_into_view_if_needed()
+        assert last.evaluate("image => image.decode().then(() => image.currentSrc)").endswith(chosen)
+        window.close()

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image as Pillow
 
 from jobs.models import Chore
-from posts import sizes
+from posts import html, sizes
 from posts.models import Image, Page, Post
 from tests.factories import make_post, run_chores
 
@@ -153,6 +153,22 @@ def test_a_picture_elsewhere_is_shown_as_it_was_written():
         shown
         == '<img decoding="async" src="https://bob.example/media/2026/11/0123456789abcdef.png" alt="a&gt;b">'
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """<p title='<img src="/media/2026/11/0123456789abcdef.png">'>a</p>""",
+        """<p title='<img src=/media/2026/11/0123456789abcdef.png alt=' id='x'>a</p>""",
+        "<pre>&lt;img src=&quot;/media/2026/11/0123456789abcdef.png&quot;&gt;</pre>",
+    ],
+)
+def test_what_only_looks_like_a_picture_is_left_alone(text):
+    class Ours:
+        srcset, width, height = "x 480w", 2000, 1000
+
+    safe = html.sanitise(text)
+    assert sizes.dressed(safe, {"2026/11/0123456789abcdef": Ours}) == safe
 
 
 def test_the_featured_picture_has_its_sizes_too(client):
