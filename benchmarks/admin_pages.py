@@ -78,12 +78,12 @@ def settle() -> None:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
-def signed_in(role: str) -> Any:
-    """The client of Alice, who has this role."""
+def signed_in(role: str, name: str = "alice") -> Any:
+    """The client of somebody who has this role."""
     from django.contrib.auth.models import Group, User
     from django.test import Client
 
-    user, _ = User.objects.get_or_create(username="alice", is_staff=True)
+    user, _ = User.objects.get_or_create(username=name, is_staff=True)
     user.groups.add(Group.objects.get(name=role))
     client = Client()
     client.force_login(user)

@@ -509,7 +509,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="postcomment",
             index=models.Index(
-                fields=["post", "status", "-created", "-xtdcomment_ptr"], name="comments_by_post"
+                fields=["post", "status", "-created", "-xtdcomment_ptr", "kind"], name="comments_by_post"
             ),
         ),
         migrations.AddIndex(
