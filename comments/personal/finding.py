@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,13 +26,13 @@ FACTS = (
 
 
 def rows_of(who: Who) -> Any:
-    """Comments of the address, and pings of the host; each row once."""
-    wanted = Q(pk__in=[])
-    if who.email:
-        wanted |= Q(user_email__iexact=who.email)
-    if who.host:
-        wanted |= Q(from_host=who.host, kind__in=PINGS)
-    return PostComment.objects.filter(wanted)
+    """Comments of the address, and pings of the host, each found by an index."""
+    rows = PostComment.objects.order_by()
+    by_email = rows.alias(mail=Lower("user_email")).filter(mail=Lower(Value(who.email)))
+    by_host = rows.filter(from_host=who.host, status__in=PostComment.Status.values, kind__in=PINGS)
+    if who.email and who.host:
+        return rows.filter(Q(pk__in=by_email.values("pk")) | Q(pk__in=by_host.values("pk")))
+    return by_email if who.email else by_host if who.host else rows.none()
 
 
 def found(who: Who) -> list[Section]:

@@ -9,8 +9,10 @@ from django.utils import timezone
 from blogsite import personal
 from comments import judging
 from comments.models import Lesson, ModerationBatch, PostComment, Report, WordCount
+from comments.personal.finding import rows_of
 from jobs.models import Chore
 from posts.models import Hit, SiteSettings, Subscriber
+from posts.personal import Who
 from tests.akismet_server import AkismetServer
 from tests.comments.forming import send
 from tests.factories import make_comment, make_ping, make_post, make_user, set_site
@@ -125,6 +127,12 @@ def test_a_filter_that_was_at_work_meanwhile_brings_nothing_back(bobs):
     assert everywhere(*TRACES) == []
 
 
+def test_both_at_once_are_both(bobs):
+    make_ping(bobs[0].post, source_url="https://letters.example/p/")
+    assert rows_of(Who(EMAIL, "letters.example")).count() == 3
+    assert personal.erase(Who(EMAIL, "letters.example"), texts=True) == 3
+
+
 def test_what_others_left_stays(bobs, post):
     other = make_comment(
         post, user_name="Charlie", user_email="charlie@charlie.example", address="198.51.100.9"
@@ -175,3 +183,15 @@ def test_what_was_erased_by_time_is_erased_all_the_same(bobs):
     PostComment.objects.update(erased_at=timezone.now())
     personal.erase(personal.who(EMAIL), texts=False)
     assert everywhere(*TRACES) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "index"), [(EMAIL, "comments_by_email"), ("bob.example", "comments_by_host")]
+)
+def test_an_index_finds_it_among_very_many(typed, index):
+    sql, values = rows_of(personal.who(typed)).values("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {'QUERY PLAN' if connection.vendor == 'sqlite' else ''} {sql}", values)
+        assert index in str(cursor.fetchall())
