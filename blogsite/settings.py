@@ -213,6 +213,7 @@ SCHEDULED = [
     "posts.announcing.forget_unconfirmed",
     "posts.models.autosave.forget_old",
     "trackbacks.looking_again.look_again",
+    "trackbacks.expiry.erase_senders",
     "jobs.sweeping.purge",
 ]
 

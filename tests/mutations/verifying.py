@@ -82,6 +82,8 @@ ROWS = [
         (LOOKING_AGAIN, "if is_worth_a_look(ping)][:AGAIN_AT_ONCE]", "if is_worth_a_look(ping)]")),
     row("what is not shown is not read again", f"{LOOKS}::test_what_is_not_shown_is_not_read_and_keeps_nothing_waiting",
         (LOOKING_AGAIN, "comment.status == PostComment.Status.APPROVED and comment.verified", "True")),
+    row("from where a ping came is forgotten", "trackbacks/test_expiry.py::test_address_and_browser_of_a_ping_are_erased_after_the_days_of_the_settings",
+        ("trackbacks/expiry.py", 'update(address=None, user_agent="")', 'update(address=None)')),
     row("spam stays spam", f"{TESTS}::test_what_a_moderator_marked_spam_stays_spam",
         (VERIFYING, "    if comment.is_withdrawn:", "    if True:")),
     row("what a moderator trashed stays there", "trackbacks/test_clocks_of_jobs.py::test_what_a_moderator_trashed_does_not_come_back_with_its_link",

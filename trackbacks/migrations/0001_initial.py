@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("comments", "0002_path_collation"),
+        ("comments", "0003_email_index"),
         ("posts", "0002_search"),
     ]
 
@@ -125,6 +125,11 @@ class Migration(migrations.Migration):
                         name="trackbacks_to_look_again",
                     ),
                     models.Index(fields=["-created", "-id"], name="trackbacks_received_newest"),
+                    models.Index(
+                        condition=models.Q(("address__isnull", False)),
+                        fields=["created"],
+                        name="trackbacks_to_erase",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

@@ -97,6 +97,7 @@ class IncomingPing(Traced):
                 fields=["look_at"], name="trackbacks_to_look_again", condition=Q(look_at__isnull=False)
             ),
             models.Index(fields=["-created", "-id"], name="trackbacks_received_newest"),
+            models.Index(fields=["created"], name="trackbacks_to_erase", condition=Q(address__isnull=False)),
         ]
 
     def __str__(self) -> str:
