@@ -25,10 +25,11 @@ SAME = [
         "notices",
         "deciding",
         "akismet_account",
+        "figures_counting",
     )
 ]
 SAME += [f"tests/blogsite/test_personal_{name}.py" for name in ("nowhere", "page")]
-SAME += ["tests/services/told_at_once.py"]
+SAME += ["tests/services/told_at_once.py", "tests/services/counted_at_once.py"]
 
 
 def test_the_queue_does_the_same_on_postgresql(postgres_url):
