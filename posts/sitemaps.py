@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
-from posts.models import Page, Post
+from posts.models import Page, Post, SiteSettings
 from posts.page_cache.serving import for_everybody
 from posts.syndication import conditional
 
@@ -53,8 +53,9 @@ def _urls(request: HttpRequest, posts: list[Post], *, with_pages: bool) -> HttpR
     changed = max((post.updated for post in posts), default=None)
     if not with_pages:
         return _xml(request, "urlset", entries, changed)
-    pages = list(Page.objects.published())
-    first = [_entry("url", reverse("home"))]
+    site = SiteSettings.load()
+    pages = list(Page.objects.published().exclude(pk=site.front_page_id or 0))
+    first = [_entry("url", path) for path in dict.fromkeys((reverse("home"), site.posts_path))]
     first += [_entry("url", page.get_absolute_url(), page.updated.date().isoformat()) for page in pages]
     changed = max([page.updated for page in pages] + ([changed] if changed else []), default=None)
     return _xml(request, "urlset", first + entries, changed)

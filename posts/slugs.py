@@ -11,6 +11,7 @@ _RESERVED = """
     series sitemap.xml static subscribe tag trackback webmention wp-trackback.php xmlrpc xmlrpc.php
 """
 RESERVED = frozenset(_RESERVED.split())
+POSTS_PAGE = "blog"  # where the posts are while a page is at the front; no page has this slug
 
 
 def is_reserved(slug: str) -> bool:

@@ -6,9 +6,10 @@ from django.http.response import HttpResponseBase
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from posts import converters, feeds, searching, sharing, sitemaps, subscribing, views  # noqa: F401 - converters register themselves
+from posts import converters, feeds, front, searching, sharing, sitemaps, subscribing, views  # noqa: F401 - converters register themselves
 from posts.moved import MOVABLE, leading_on
 from posts.page_cache.serving import for_everybody
+from posts.slugs import POSTS_PAGE
 
 POST = "<yyyy:year>/<mm:month>/<uslug:slug>/"
 ARCHIVES: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
@@ -21,8 +22,10 @@ ARCHIVES: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
 }
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("page/<number:page>/", views.home, name="home_page"),
+    path("", front.home, name="home"),
+    path("page/<number:page>/", front.home_page, name="home_page"),
+    path(f"{POSTS_PAGE}/", front.posts, name="posts"),
+    path(f"{POSTS_PAGE}/page/<number:page>/", front.posts, name="posts_page"),
     path("search/", searching.search, name="search"),
     path("archives/", views.archive_index, name="archives"),
     path("subscribe/", subscribing.subscribe, name="subscribe"),
@@ -51,5 +54,5 @@ urlpatterns += [
     # After the months, whose feeds look like posts named "feed"; no post is (posts.slugs).
     path(POST, views.post, name="post"),
     path(POST + "comment-page-<number:page>/", views.post, name="post_comment_page"),
-    path("<uslug:slug>/", views.page, name="page"),
+    path("<uslug:slug>/", front.page, name="page"),
 ]

@@ -1,21 +1,19 @@
-"""What readers see: the home page, posts, pages and archives."""
+"""What readers see: posts and archives; the home page and static pages are `posts/front.py`."""
 
 from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
-from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from posts import archives, embeds, in_use, passwords
 from posts.archives import Archive
-from posts.finding import post_at, post_numbered
+from posts.finding import post_at
 from posts.lists import list_page, page_number
-from posts.models import ArchiveMonth, Page, Post
+from posts.models import ArchiveMonth, Post
 from posts.neighbours import neighbours, part_of, series_of
 from posts.page_cache.serving import for_everybody
 from posts.related import related
@@ -24,17 +22,6 @@ from posts.trees import tree
 MOST_NAMES = (
     1000  # of each kind on the archive's index: 80 years of months, and a page that still opens at once
 )
-
-
-@for_everybody
-@require_safe
-def home(request: HttpRequest, page: str = "1") -> HttpResponse:
-    if "p" in request.GET:
-        return post_numbered(request, request.GET["p"])
-    if "s" in request.GET:
-        return redirect(f"{reverse('search')}?{urlencode({'q': request.GET['s']})}")
-    posts = Post.objects.published().order_by("-sticky", "-published_at", "-pk")
-    return list_page(request, "posts/home.html", posts, page, reverse("home"))
 
 
 @for_everybody
@@ -81,17 +68,6 @@ def locked_post(request: HttpRequest, post: Post) -> HttpResponse:
         request, "posts/locked.html", {"post": post, "error": error}, status=403 if error else 200
     )
     add_never_cache_headers(response)
-    return response
-
-
-@for_everybody
-@require_safe
-def page(request: HttpRequest, slug: str) -> HttpResponse:
-    found = Page.objects.shown_at(slug)
-    if found is None:
-        raise Http404
-    response = render(request, "posts/page.html", {"page": found})
-    embeds.let_in(response, found.html)
     return response
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from posts import languages
 from posts.admin import checks
 from posts.admin.base import BlogAdmin
-from posts.models import SiteSettings
+from posts.models import Page, SiteSettings
 
 Section = tuple[Promise, Promise, tuple[str, ...]]  # its name, what it is for, the fields of the row
 
@@ -47,6 +47,7 @@ PAGES = (
         _("Reading"),
         _("What readers find, and how new posts reach them."),
         (
+            (_("The front of the blog"), _("What readers meet at the blog's own address."), ("front_page",)),
             (_("Lists of posts"), _("The home page and the archives."), ("posts_per_page",)),
             (_("New posts by e-mail"), _("Whoever asks for it confirms first, and may leave with one click."),
              ("mail_subscriptions",)),
@@ -159,12 +160,18 @@ class SiteSettingsAdmin(BlogAdmin):
         return [(name, {"fields": fields, "description": why}) for name, why, fields in sections]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """The language is chosen from a list, the checks are ticks."""
+        """The front page and the language are chosen from lists, the checks are ticks."""
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs["rows"] = 5
         if db_field.name == "checks_off":
             return checks.switches()
+        if db_field.name == "front_page":
+            pages = Page.objects.published()
+            latest = _("The latest posts")
+            return forms.ModelChoiceField(
+                pages, required=False, empty_label=latest, label=field.label, help_text=field.help_text
+            )
         if db_field.name == "language":
             choices = languages.choices(SiteSettings.load().language)
             return forms.ChoiceField(choices=choices, label=field.label, help_text=field.help_text)

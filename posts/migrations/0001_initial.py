@@ -1130,13 +1130,23 @@ class Migration(migrations.Migration):
                         verbose_name="erase after days",
                     ),
                 ),
+                (
+                    "front_page",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="With a page there, the latest posts are at /blog/.",
+                        limit_choices_to={"published": True},
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="posts.page",
+                        verbose_name="front page",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "site settings",
                 "verbose_name_plural": "site settings",
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="posts_one_row_of_settings")
-                ],
             },
         ),
         migrations.CreateModel(
@@ -1232,6 +1242,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="autosave",
             constraint=models.UniqueConstraint(fields=("user", "key"), name="posts_one_copy_a_form"),
+        ),
+        migrations.AddConstraint(
+            model_name="sitesettings",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pk", 1)), name="posts_one_row_of_settings"
+            ),
         ),
         migrations.AddIndex(
             model_name="postmail",

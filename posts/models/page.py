@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from posts import html
 from posts.models.image import Image, keep_pictures
+from posts.models.site import SiteSettings
 from posts.page_cache.changes import ShownToReaders
-from posts.slugs import free_slug, is_reserved
+from posts.slugs import POSTS_PAGE, free_slug, is_reserved
 
 PRIVACY = "privacy"  # the comment form and the footer lead there
 
@@ -50,16 +51,18 @@ class Page(ShownToReaders):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug:
-            self.slug = free_slug(Page.objects.exclude(pk=self.pk), self.title, "page")
+            others = Page.objects.exclude(pk=self.pk)
+            self.slug = free_slug(others, self.title, "page", lambda slug: slug == POSTS_PAGE)
         self.html = html.sanitise(self.html)
         super().save(*args, **kwargs)
         keep_pictures(self)
 
     def get_absolute_url(self) -> str:
-        return reverse("page", args=[self.slug])
+        at_front = self.published and self.pk and SiteSettings.load().front_page_id == self.pk
+        return reverse("home") if at_front else reverse("page", args=[self.slug])
 
     def clean(self) -> None:
-        if self.slug and is_reserved(self.slug):
+        if self.slug == POSTS_PAGE or (self.slug and is_reserved(self.slug)):
             raise ValidationError({"slug": _("This word is an address of the blog itself; choose another.")})
 
 

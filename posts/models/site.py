@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from posts.models.site_conversation import ConversationSettings
 from posts.models.site_moderation import ModerationSettings
 from posts.page_cache.changes import ShownToReaders
+
+if TYPE_CHECKING:
+    from posts.models.page import Page
 
 _kept: ContextVar["SiteSettings | None"] = ContextVar("the settings of this request", default=None)
 
@@ -30,6 +34,17 @@ class SiteSettings(ConversationSettings, ModerationSettings, ShownToReaders):
         super().save(*args, **kwargs)
         if _kept.get():
             _kept.set(self)
+
+    @property
+    def front(self) -> "Page | None":
+        """The page at the front; none while it is not published: the latest posts stand there then."""
+        page = self.front_page
+        return page if page and page.published else None
+
+    @property
+    def posts_path(self) -> str:
+        """Where the list of posts is."""
+        return reverse("posts" if self.front else "home")
 
     @classmethod
     def load(cls) -> "SiteSettings":

@@ -22,6 +22,16 @@ class ConversationSettings(models.Model):
         _("tagline"), max_length=200, blank=True, default="A blog that talks to other blogs"
     )
     language = models.CharField(_("language"), max_length=12, default="en", validators=[is_language])
+    front_page = models.ForeignKey(
+        "posts.Page",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        limit_choices_to={"published": True},
+        verbose_name=_("front page"),
+        help_text=_("With a page there, the latest posts are at /blog/."),
+    )
     posts_per_page = models.PositiveSmallIntegerField(
         _("posts per page"), default=10, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )

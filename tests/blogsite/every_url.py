@@ -34,6 +34,7 @@ PUBLIC = {
         for part in ("", "_page", "_feed", "_atom", "_json")
     },
     "media": (404, 405),  # there is no such file
+    **dict.fromkeys(["posts", "posts_page"], (404, 405)),  # they are at the front
     "shared_preview": (404, 405),  # nothing is shared
     "comment": (302, 405),
     "comment_form": (200, 422),

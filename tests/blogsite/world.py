@@ -114,6 +114,7 @@ class World:
             "year": {"year": day[0], **page},
             "month": {**month, **page},
             "home": page,
+            "posts": page,
             "post": post,
             "post_comment": {**post, **page},
             "comment_form": post,

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import models, transaction
 
-from posts.models import SiteSettings
+from posts.models import Page, SiteSettings
 
 SWITCH = {"0": False, "1": True, "false": False, "true": True}
 
@@ -55,8 +55,13 @@ def _set(wanted: dict[str, str]) -> SiteSettings:
     return site
 
 
-def _value(name: str, text: str) -> str | bool:
-    """What the model's own check is given: a switch as a truth, everything else as text."""
+def _value(name: str, text: str) -> Any:
+    """What the model's own check is given: a switch as a truth, a page by its slug, everything else as text."""
+    if isinstance(_fields()[name], models.ForeignKey):
+        page = Page.objects.filter(slug=text).first()
+        if text and page is None:
+            raise CommandError(f"{name}: there is no page {text!r}.")
+        return page
     if not isinstance(_fields()[name], models.BooleanField):
         return text.replace("\\n", "\n")
     if text.lower() not in SWITCH:
@@ -65,4 +70,6 @@ def _value(name: str, text: str) -> str | bool:
 
 
 def _shown(value: Any) -> str:
+    if value is None or isinstance(value, Page):
+        return value.slug if value else ""
     return str(int(value)) if isinstance(value, bool) else str(value).replace("\n", "\\n")
