@@ -1,4 +1,4 @@
-"""The admin of static pages and of the menus that lead to them."""
+"""The admin of static pages; menus, which lead to them, are `posts/admin/menus.py`."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from posts.admin import editor
 from posts.admin.base import BlogAdmin
-from posts.models import Menu, MenuItem, Page
+from posts.models import Page
 
 
 class PageForm(forms.ModelForm):
@@ -32,16 +32,3 @@ class PageAdmin(BlogAdmin):
     search_fields = ("title", "slug", "html")
     change_form_template = "admin/posts/page/change_form.html"
     fieldsets = ((None, {"fields": ("title", "html")}), (_("Publish"), {"fields": ("published", "slug")}))
-
-
-class ItemInline(admin.TabularInline):
-    model = MenuItem
-    extra = 1
-    view_on_site = False
-    autocomplete_fields = ("page",)
-
-
-@admin.register(Menu)
-class MenuAdmin(BlogAdmin):
-    list_display = ("place",)
-    inlines = (ItemInline,)

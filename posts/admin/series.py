@@ -6,12 +6,12 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
+from posts.admin.ordering import HIGHEST, in_order
 from posts.admin.post_words import NAMES
 from posts.admin.taxonomy import Grouping
 from posts.models import Post, Series
 
 MOST = 500  # numbers on the page: a form has a thousand fields at most; what follows keeps its order
-HIGHEST = 9999
 
 
 class SeriesForm(forms.ModelForm):
@@ -35,12 +35,9 @@ class SeriesForm(forms.ModelForm):
         return [(post, self[f"part_{post.pk}"], str(names[Post.State(post.state)])) for post in self.posts]
 
     def order(self) -> list[int]:
-        """The keys as they were asked for; who was given a number that another has goes to just that place."""
-        places = []
-        for n, post in enumerate(self.posts, 1):
-            wanted = self.cleaned_data.get(f"part_{post.pk}") or n
-            places.append((wanted, (wanted > n) - (wanted < n), post.pk))
-        return [pk for _wanted, _moved, pk in sorted(places, key=lambda place: place[:2])]
+        """The keys as they were asked for."""
+        wanted = {post.pk: self.cleaned_data.get(f"part_{post.pk}") for post in self.posts}
+        return in_order(list(wanted), wanted)
 
 
 @admin.register(Series)

@@ -111,7 +111,3 @@ class MenuItem(ShownToReaders):
 
     def get_absolute_url(self) -> str:
         return self.page.get_absolute_url() if self.page else self.url
-
-    def clean(self) -> None:
-        if bool(self.page_id) == bool(self.url):
-            raise ValidationError(_("Choose a page or write an address, one of the two."))

@@ -16,7 +16,7 @@ from comments.facts import Facts, Signal
 from comments.judging import rules_of
 from comments.models import Notice, PostComment
 from jobs.models import Chore
-from posts.models import Post, SiteSettings
+from posts.models import Page, Post, SiteSettings
 from tests.comments.forming import send
 from tests.factories import make_author, make_comment, make_ping, make_post, make_user, run_chores, set_site
 from trackbacks import switches
@@ -161,6 +161,7 @@ EFFECTS = {
     "title": ("My garden", page("/")),
     "tagline": ("Nothing but plants", page("/")),
     "language": ("de", page("/")),
+    "front_page": (lambda: Page.objects.create(title="Welcome"), page("/")),
     "posts_per_page": (1, page("/")),
     "mail_subscriptions": (False, lambda _post: Client().get("/subscribe/").status_code),
     "new_posts_take_comments": (False, begun("comments_open")),
@@ -215,6 +216,7 @@ def test_every_setting_has_a_row():
 @pytest.mark.parametrize("name", EFFECTS)
 def test_a_changed_setting_is_noticed(name, talk):
     other, look = EFFECTS[name]
+    other = other() if callable(other) else other
     assert getattr(SiteSettings.load(), name) != other
     before = look(talk)
     assert look(talk) == before, "it is not the setting that makes the difference"

@@ -103,6 +103,8 @@ class Browsed(RunningBlog):
         self.places["image_id"] = self.manage("shell", "--no-imports", "-c", asked).strip()
         asked = "from posts.models import Series; print(Series.objects.first().pk)"
         self.places["series_id"] = self.manage("shell", "--no-imports", "-c", asked).strip()
+        asked = "from posts.models import Menu; print(Menu.objects.get(place='footer').pk)"
+        self.places["menu_id"] = self.manage("shell", "--no-imports", "-c", asked).strip()
         self.places["decide"] = self.manage("shell", "--no-imports", "-c", DECIDE).strip()
         self.places["shared"] = self.manage("shell", "--no-imports", "-c", SHARED).strip()
 

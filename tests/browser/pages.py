@@ -73,6 +73,7 @@ ADMIN = [
     Kind("categories", "/admin/posts/category/", user=ADMINISTRATOR),
     Kind("edit-series", "/admin/posts/series/{series_id}/change/", user=ADMINISTRATOR),
     Kind("menus", "/admin/posts/menu/", user=ADMINISTRATOR),
+    Kind("edit-menu", "/admin/posts/menu/{menu_id}/change/", user=ADMINISTRATOR),
     Kind("settings", "/admin/posts/sitesettings/general/", user=ADMINISTRATOR),
     Kind("settings-reading", "/admin/posts/sitesettings/reading/", user=ADMINISTRATOR),
     Kind("settings-discussion", "/admin/posts/sitesettings/discussion/", user=ADMINISTRATOR),

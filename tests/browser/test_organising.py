@@ -107,3 +107,29 @@ def test_parts_are_moved_by_keyboard_by_number_and_by_dragging(look, blog):
     assert titles.all_text_contents()[0] == before[-1]
     assert page.locator(".part-number").first.input_value() == "1"
     assert look.errors == []
+
+
+def test_a_menu_is_arranged_by_keyboard(look, blog):
+    page = look("edit-menu")
+    titles = page.locator(".part-title")
+    before = titles.all_text_contents()
+    page.get_by_label("Words").last.fill("Archive")
+    page.get_by_label("Leads to").last.select_option("Archive")
+    page.locator(".submit-row [name=_continue]").click()
+    page.wait_for_load_state()
+    assert titles.all_text_contents() == [*before, "Archive"]
+    page.get_by_role("button", name="Move up: Archive").focus()
+    for _ in before:
+        page.keyboard.press("Enter")
+    expect(page.locator(".parts [role=status]")).to_have_text("Archive is link 1 now")
+    page.locator(".part-more summary").first.press("Enter")
+    page.get_by_label("Words").first.fill("All of it")
+    page.locator(".submit-row [name=_continue]").click()
+    page.wait_for_load_state()
+    assert titles.all_text_contents() == ["All of it", *before]
+    page.locator(".part-more summary").first.press("Enter")
+    page.get_by_label("Take it out of the menu").first.check()
+    page.locator(".submit-row [name=_continue]").click()
+    page.wait_for_load_state()
+    assert titles.all_text_contents() == before
+    assert look.errors == []

@@ -75,9 +75,9 @@ class Blog:
 
     def pages(self):
         page = Page.objects.create(title="Για μας", slug="about", html="<p>Φυτεύουμε.</p>")
-        header, footer = (Menu.objects.create(place=place) for place in ("header", "footer"))
+        header, self.footer = (Menu.objects.create(place=place) for place in ("header", "footer"))
         MenuItem.objects.create(menu=header, label="Για μας", page=page)
-        MenuItem.objects.create(menu=footer, label="Αλλού", url="https://charlie.example/")
+        MenuItem.objects.create(menu=self.footer, label="Αλλού", url="https://charlie.example/")
 
     @property
     def places(self):
@@ -91,6 +91,7 @@ class Blog:
             "user_id": self.alice.user_id,
             "image_id": self.image.pk,
             "series_id": self.series.pk,
+            "menu_id": self.footer.pk,
             "decide": reverse("comment_decide", args=[tokens.decide_token(self.comment, self.alice.user)]),
             "shared": sharing.link(self.draft).removeprefix(settings.SITE_URL),
             "year": year,

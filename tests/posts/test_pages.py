@@ -40,6 +40,7 @@ def test_every_first_word_of_an_address_is_reserved():
     first = {pattern.split("/")[0] for pattern in routes_by_pattern()}
     words = {word for word in first if word and "<" not in word and "(" not in word}
     assert words - RESERVED == {POSTS_PAGE}
+    assert {"feed", "search", "pings"} <= words
     assert resolve("/about/").url_name == "page"
 
 
