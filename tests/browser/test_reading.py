@@ -7,7 +7,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_reader_reads_on_from_post_to_post_and_to_what_is_like_it(window, blog):
-    page = window("home")
+    page = window("series")
     page.get_by_role("link", name="What a link has to prove", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What a link has to prove")
     after = page.locator(".neighbours [rel=next]")

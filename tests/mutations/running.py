@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.mutations.row import Row
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("jobs", "posts", "comments", "trackbacks", "blogsite", "templates", "static", "tests")
+PARTS = ("jobs", "posts", "comments", "trackbacks", "blogsite", "templates", "static", "locale", "tests")
 FILES = ("manage.py", "pyproject.toml")
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR")
 # Named one by one, because finding and loading all that are installed takes half a second.
