@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -96,6 +97,11 @@ class ItemInline(admin.StackedInline):
     view_on_site = False
 
 
+def has_room() -> bool:
+    """A menu for each place is enough. No permission: the navigation asks for those on every page."""
+    return Menu.objects.count() < len(Menu.Place)
+
+
 @admin.register(Menu)
 class MenuAdmin(BlogAdmin):
     list_display = ("place",)
@@ -103,9 +109,14 @@ class MenuAdmin(BlogAdmin):
     change_form_template = "admin/posts/menu/change_form.html"
     view_on_site = False  # type: ignore[assignment]  # it is on every page
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """A menu for each place is enough."""
-        return super().has_add_permission(request) and Menu.objects.count() < len(Menu.Place)
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        may_add = self.has_add_permission(request) and has_room()
+        return super().changelist_view(request, {"has_add_permission": may_add, **(extra_context or {})})
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        if not has_room():
+            raise PermissionDenied
+        return super().add_view(request, form_url, extra_context)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """The links get the numbers of their places; a new one without a number comes last."""

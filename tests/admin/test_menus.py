@@ -107,8 +107,10 @@ def test_what_is_wrong_is_said_beside_the_link_and_nothing_is_stored(client, edi
 
 def test_there_is_a_menu_for_each_place_and_no_more(client, editor, menu):
     assert client.get("/admin/posts/menu/add/").status_code == 200
+    assert b"Add menu" in client.get("/admin/posts/menu/").content
     Menu.objects.create(place="footer")
     assert client.get("/admin/posts/menu/add/").status_code == 403
+    assert b"Add menu" not in client.get("/admin/posts/menu/").content
 
 
 def test_many_links_ask_no_more(client, editor, menu, django_assert_max_num_queries):
