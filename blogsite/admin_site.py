@@ -45,51 +45,17 @@ class BlogAdminSite(AdminSite):
         return guarded
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Queue, statistics, pings and doctor; and signing out is for everybody who is signed in, Readers too.
+        """Our own pages; and signing out is for everybody who is signed in, Readers too.
 
         Django's view_on_site is left out: it names the address of any row to everybody who may enter.
         """
-        from blogsite import checkup, personal_page, profile, second_factor_page, styleguide
-        from comments import akismet_page
-        from comments.figures import views as figures
-        from comments.queue import answering, own_pages
-        from comments.queue import views as queue
-        from trackbacks.ledger import answer, of_post
-        from trackbacks.ledger import views as pings
-
-        def page(address: str, view: Callable, name: str) -> URLPattern:
-            return path(address, self.admin_view(view), {"site": self}, name=name)
+        from blogsite.admin_pages import PAGES
 
         inherited = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
         return [
             path("logout/", never_cache(self.logout), name="logout"),
             path("login/code/", self.login_code, name="login_code"),
-            page("discussion/", queue.queue, "discussion"),
-            page("discussion/today/", own_pages.today, "discussion_today"),
-            page("discussion/keys/", own_pages.keys, "discussion_keys"),
-            page("discussion/progress/<int:pk>/", own_pages.progress, "discussion_progress"),
-            page("discussion/<int:pk>/reply/", answering.reply, "discussion_reply"),
-            page("discussion/<int:pk>/edit/", answering.edit, "discussion_edit"),
-            page("profile/", profile.page, "profile"),
-            page("profile/second-factor/", second_factor_page.page, "second_factor"),
-            page("statistics/", figures.page, "statistics"),
-            page("doctor/", checkup.page, "doctor"),
-            page("personal-data/", personal_page.page, "personal_data"),
-            page("doctor/ask/", checkup.ask, "doctor_ask"),
-            page("akismet/", akismet_page.page, "akismet"),
-            page("akismet/check/", akismet_page.check, "akismet_check"),
-            page("styleguide/", styleguide.page, "styleguide"),
-            page("pings/", pings.overview, "pings"),
-            page("pings/check/", pings.check, "pings_check"),
-            page("pings/sent/", pings.sent, "pings_sent"),
-            page("pings/sent/act/", pings.act_on_many, "pings_sent_act"),
-            page("pings/received/", pings.received, "pings_received"),
-            page("pings/sent/<int:pk>/", pings.sent_trace, "ping_sent"),
-            page("pings/received/<int:pk>/", pings.received_trace, "ping_received"),
-            page("pings/sent/<int:pk>/<slug:verb>/", pings.act, "ping_verb"),
-            page("answer/", answer.answer, "answer"),
-            page("pings/post/<int:pk>/", of_post.page, "post_pings"),
-            page("pings/post/<int:pk>/<slug:verb>/", of_post.act, "post_pings_verb"),
+            *(path(at, self.admin_view(view), {"site": self}, name=name) for at, view, name in PAGES),
             *inherited,
         ]
 

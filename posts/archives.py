@@ -90,6 +90,15 @@ def month_span(year: int, month: int) -> tuple[datetime, datetime]:
     return start, end
 
 
+def typed_span(typed: str) -> tuple[datetime, datetime] | None:
+    """Of a month written as 2026-11; None where it is none."""
+    year, _dash, month = typed.partition("-")
+    try:
+        return month_span(int(year), int(month))
+    except (ValueError, OverflowError, ZeroDivisionError):
+        return None
+
+
 def _span(year: str, month: int) -> tuple[datetime, datetime]:
     try:
         return month_span(int(year), month)

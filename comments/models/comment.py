@@ -14,6 +14,7 @@ from django_comments_xtd.models import XtdComment
 
 from comments import prints, text
 from comments.models import door
+from comments.models.edited import Edited
 from comments.models.history import ModerationEvent, StatusCount
 from comments.models.own import Own
 from comments.models.queryset import PostCommentManager
@@ -23,7 +24,7 @@ from posts.models import Post
 from posts.page_cache.changes import pages_changed
 
 
-class PostComment(Own, XtdComment):
+class PostComment(Edited, Own, XtdComment):
     """One thing said about a post, here or on another blog; carries copies of what lists filter and sort by."""
 
     class Kind(models.TextChoices):
@@ -91,9 +92,6 @@ class PostComment(Own, XtdComment):
     checks_done = models.PositiveSmallIntegerField(default=0, editable=False)
     counted = models.JSONField(default=list, blank=True, editable=False)  # of it: comments.figures.counting
     erased_at = models.DateTimeField(null=True, editable=False)
-
-    EDITABLE = ("user_name", "user_url", "title", "comment")
-    RENDERED = ("html", "text_hash", "print_a", "print_b", "print_c")  # what `render` makes of the text
 
     thread_id: int  # these three are columns of the library's, untyped there
     site_id: int
@@ -286,24 +284,3 @@ class PostComment(Own, XtdComment):
         self.gone = how
         self.save(update_fields=["gone"])
         pages_changed()
-
-    @transaction.atomic
-    def edit(self, words: dict[str, str], by: User, *, batch: Any = None) -> bool:
-        """A moderator's other words for it: the status stays, and its history keeps the words as they were."""
-        list(PostComment.norel_objects.select_for_update().filter(pk=self.pk).values_list("pk"))
-        before = PostComment.objects.filter(pk=self.pk).values(*self.EDITABLE, "status").first()
-        if before is None or all(before[name] == text for name, text in words.items()):
-            return False
-        status = before.pop("status")
-        for name in self.EDITABLE:
-            setattr(self, name, words.get(name, before[name]))
-        self.render()
-        self.from_host = prints.host_of(self.source_url or self.user_url)
-        self.save(update_fields=[*self.EDITABLE, *self.RENDERED, "from_host"])
-        said = door.signed(by, "edited")
-        ModerationEvent.objects.create(
-            comment=self, old=status, new=status, before=before, batch=batch, **said
-        )
-        door.count_on_posts([(self.post_id, self.kind, 0)])
-        pages_changed()
-        return True

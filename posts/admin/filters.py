@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from posts import local
 from posts.admin.base import edits_everything
 from posts.admin.post_words import NAMES
-from posts.archives import month_span
+from posts.archives import typed_span
 from posts.models import ArchiveMonth, Author, Category, Post, Series, Tag
 
 MOST_CHOICES = 500  # of a field; whoever has more of them searches
@@ -203,12 +203,10 @@ class InMonth(Narrowing):
         return [(str(row), local.month(row.first_day)) for row in newest]
 
     def narrow(self, posts: QuerySet, value: str) -> QuerySet:
-        year, _dash, month = value.partition("-")
-        try:
-            start, end = month_span(int(year), int(month))
-        except (ValueError, OverflowError, ZeroDivisionError):
+        span = typed_span(value)
+        if span is None:
             return posts.none()
-        return posts.filter(state__in=LIVING, published_at__gte=start, published_at__lt=end)
+        return posts.filter(state__in=LIVING, published_at__gte=span[0], published_at__lt=span[1])
 
 
 NARROWED_BY = (InCategory, WithTag, ByAuthor, InSeries, InMonth)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from posts import local, sizes
 from posts.admin.filters import MOST_CHOICES, Narrowing
-from posts.archives import month_span
+from posts.archives import typed_span
 from posts.models import Image
 
 MOST_WORDS = 8  # of a search: each is a look through the table
@@ -52,12 +52,10 @@ class InMonth(OfPictures):
         return [(f"{month:%Y-%m}", local.month(month)) for month in months[:MOST_CHOICES]]
 
     def narrow(self, posts: QuerySet, value: str) -> QuerySet:
-        year, _dash, month = value.partition("-")
-        try:
-            start, end = month_span(int(year), int(month))
-        except (ValueError, OverflowError, ZeroDivisionError):
+        span = typed_span(value)
+        if span is None:
             return posts.none()
-        return posts.filter(created__gte=start, created__lt=end)
+        return posts.filter(created__gte=span[0], created__lt=span[1])
 
 
 class Lacking(OfPictures):

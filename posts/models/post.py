@@ -1,16 +1,16 @@
 """A post: its states and the verbs that change them; who may see it is `posts/models/post_query.py`."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from posts import breaks, html
+from posts.models.addressed import Addressed
 from posts.models.author import Author
 from posts.models.image import Image, keep_pictures
 from posts.models.old_address import OldAddress
@@ -20,12 +20,11 @@ from posts.models.series import Series, number
 from posts.models.site import SiteSettings
 from posts.models.taxonomy import Category, Tag
 from posts.signals import post_published, post_updated, post_withdrawn
-from posts.slugs import free_slug
 
 MONTHS_FEED = "feed"  # the one word at /2026/11/…/ that is no post
 
 
-class Post(models.Model):  # type: ignore[django-manager-missing]  # of the discussion, made by a call
+class Post(Addressed, models.Model):  # type: ignore[django-manager-missing]  # of the discussion, made by a call
     """Something that an author wrote; a password makes a published post a password post."""
 
     State = State
@@ -129,9 +128,6 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
         super().save(*args, **kwargs)
         keep_pictures(self)
 
-    def get_absolute_url(self) -> str:
-        return self._address("post")
-
     @classmethod
     def begin(cls, **fields: Any) -> "Post":
         """A new post, with the switches that the owner wants new posts to have."""
@@ -142,15 +138,6 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
             raise ValidationError(
                 {"slug": _("This word is the address of the month's feed; choose another.")}
             )
-
-    def take_slug(self, words: str) -> None:
-        """A slug made of these words, at an address that is no other post's and never was."""
-        self.slug = free_slug(Post.objects.exclude(pk=self.pk), words, "post", self.is_anothers)
-
-    def is_anothers(self, slug: str) -> bool:
-        """Whether the address that this slug makes leads to another post."""
-        here = Post(pk=self.pk, slug=slug, published_at=self.published_at, created=self.created)
-        return OldAddress.leads_elsewhere(here)
 
     # Questions
 
@@ -191,22 +178,6 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
     def words(self) -> int:
         return len(html.plain_text(self.html).split())
 
-    def date_in_address(self) -> date:
-        return timezone.localtime(self.published_at or self.created).date()
-
-    def _address(self, name: str) -> str:
-        day = self.date_in_address()
-        return reverse(name, args=[f"{day.year:04}", f"{day.month:02}", self.slug])
-
-    @property
-    def full_url(self) -> str:
-        """The permalink as other blogs see it; the site's address is that of the settings, never of a request."""
-        return settings.SITE_URL + self.get_absolute_url()
-
-    @property
-    def trackback_url(self) -> str:
-        return settings.SITE_URL + self._address("trackback")
-
     # Verbs
 
     @transaction.atomic
@@ -220,10 +191,6 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # of the disc
         """Say again what it once said, in the state that it has now."""
         self.title, self.html, self.excerpt = revision.title, revision.html, revision.excerpt
         self.write()
-
-    @property
-    def was_addressable(self) -> bool:
-        return self.first_published_at is not None
 
     def become(self, state: str, at: datetime | None = None) -> None:
         """Store the post in this state, by the verb that leads there.

@@ -44,6 +44,7 @@ def test_the_code_of_the_app_is_taken_with_spaces_too(alice):
     turned_on(alice)
     code = code_of(alice)
     second_factor.take(alice, f" {code[:3]} {code[3:]} ")
+    refused(alice, code)  # it was this one that was taken
 
 
 def test_a_code_is_taken_once(alice):
