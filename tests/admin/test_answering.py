@@ -15,13 +15,6 @@ PAGE = {
 }
 
 
-@pytest.fixture
-def alice(client):
-    user = make_user("alice", role="author")
-    client.force_login(user)
-    return user
-
-
 def drafts():
     return Post.objects.filter(state="draft")
 

@@ -17,13 +17,6 @@ KEY = "new-abcdefghijkl"
 
 
 @pytest.fixture
-def alice(client):
-    user = make_user("alice", role="author")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
 def post(alice):
     return make_post("Roses", author=make_author(user=alice), state="draft", html="<p>Stored.</p>")
 

@@ -25,13 +25,6 @@ def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
-def alice(client):
-    user = make_user("alice", role="author")
-    client.force_login(user)
-    return user
-
-
 def make_image(alt="", **fields):
     return Image.objects.create(file=ContentFile(png(), name="a.png"), alt=alt, **fields)
 

@@ -12,13 +12,6 @@ SUGGEST = "/admin/posts/tag/suggest/"
 KEY = "new-abcdefghijkl"
 
 
-@pytest.fixture
-def alice(client):
-    user = make_user("alice", role="author")
-    client.force_login(user)
-    return user
-
-
 def names(post):
     return list(post.tags.values_list("name", flat=True))
 

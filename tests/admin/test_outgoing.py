@@ -2,17 +2,10 @@
 
 import pytest
 
-from tests.factories import make_author, make_post, make_user
+from tests.factories import make_author, make_post
 from trackbacks.models import OutgoingPing
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def alice(client):
-    user = make_user("alice", role="author")
-    client.force_login(user)
-    return user
 
 
 def sent(post, state, target="https://bob.example/post/", **fields):

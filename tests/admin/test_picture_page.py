@@ -18,13 +18,6 @@ def media(settings, tmp_path):
 
 
 @pytest.fixture
-def alice(client):
-    user = make_user("alice", role="author")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
 def image(alice):
     return Image.objects.create(
         file=ContentFile(png((1000, 500)), name="a.png"), alt="A hill", uploaded_by=alice

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.factories import make_author, make_ping, make_post, make_user, run_chores
+from tests.factories import make_author, make_ping, make_post, run_chores
 from tests.pings import received_ping, sent_ping
 from trackbacks import rehearsing
 from trackbacks.models import LinkScan, OutgoingPing, Rehearsal
@@ -16,13 +16,6 @@ pytestmark = pytest.mark.django_db
 BOB = "https://bob.example/gardens/"
 LINKING = f'<p>I like <a href="{BOB}">what Bob wrote</a> a lot.</p>'
 IN_PLACE = {"HTTP_X_FRAGMENT": "pings"}
-
-
-@pytest.fixture
-def alice(client):
-    user = make_user("alice", role="author")
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

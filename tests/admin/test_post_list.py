@@ -13,13 +13,6 @@ LIST = "/admin/posts/post/"
 
 
 @pytest.fixture
-def alice(client):
-    user = make_user("alice", role="author")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
 def bob(client):
     user = make_user("bob", role="editor")
     client.force_login(user)

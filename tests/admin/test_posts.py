@@ -15,13 +15,6 @@ ADD = "/admin/posts/post/add/"
 LIST = "/admin/posts/post/"
 
 
-@pytest.fixture
-def alice(client):
-    user = make_user("alice", role="author")
-    client.force_login(user)
-    return user
-
-
 def change(post):
     return f"{LIST}{post.pk}/change/"
 

@@ -10,18 +10,11 @@ from posts import sharing
 from posts.models import Category, Post
 from tests.admin.test_autosave import of
 from tests.admin.test_posts import fields
-from tests.factories import make_author, make_post, make_user
+from tests.factories import make_author, make_post
 from trackbacks.models import LinkScan
 
 pytestmark = pytest.mark.django_db
 PREVIEW = "/admin/posts/post/preview/"
-
-
-@pytest.fixture
-def alice(client):
-    user = make_user("alice", role="author")
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

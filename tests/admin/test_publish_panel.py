@@ -15,13 +15,6 @@ LINKED = ("bob.example/1", "charlie.example/", "testserver/a/")
 LINKS = "<p>" + "".join(f'<a href="http://{url}">x</a> ' for url in LINKED) + '<a href="#top">y</a></p>'
 
 
-@pytest.fixture
-def alice(client):
-    user = make_user("alice", role="author")
-    client.force_login(user)
-    return user
-
-
 def own_post(user, **values):
     return make_post(author=make_author(user=user), **values)
 

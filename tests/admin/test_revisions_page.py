@@ -2,16 +2,9 @@
 
 import pytest
 
-from tests.factories import make_author, make_post, make_user
+from tests.factories import make_author, make_post
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def alice(client):
-    user = make_user("alice", role="author")
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

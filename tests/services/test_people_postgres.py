@@ -1,12 +1,8 @@
 """Signing in and roles on the real PostgreSQL: the same tests once more, and what happens at once."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 
-from tests.running import ROOT
+from tests.services.again import passes_on
 
 pytestmark = pytest.mark.services
 CASES = [
@@ -16,13 +12,4 @@ CASES = [
 
 
 def test_people_do_the_same_on_postgresql(postgres_url):
-    """The lines of the run below are the result; it makes and drops a test database beside the one it is given."""
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *CASES],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "TEST_DATABASE_URL": postgres_url},
-        capture_output=True,
-        text=True,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert " passed" in done.stdout
+    passes_on(postgres_url, CASES)
