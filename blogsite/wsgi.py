@@ -11,6 +11,7 @@ django_application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - after the settings are there
 
+from blogsite.unread import reading_to_the_end  # noqa: E402
 from comments import tokens  # noqa: E402
 from posts.page_cache.serving import StoredPages  # noqa: E402
 from trackbacks import charsets  # noqa: E402
@@ -28,5 +29,5 @@ def with_known_charset(environ: dict[str, Any], start_response: Callable[..., An
 
 
 application = StoredPages(
-    with_known_charset, {settings.SESSION_COOKIE_NAME, tokens.COOKIE, tokens.OWN_COOKIE}
+    reading_to_the_end(with_known_charset), {settings.SESSION_COOKIE_NAME, tokens.COOKIE, tokens.OWN_COOKIE}
 )

@@ -9,6 +9,10 @@ FORM = "trackbacks/test_trackback_protocol_receiving.py"
 RECEIVING, RATES = "trackbacks/test_receiving.py", "trackbacks/test_rates.py"
 
 ROWS = [
+    row("who is refused hears the answer", "blogsite/test_unread.py::test_a_form_that_is_too_long_is_read_to_its_end",
+        ("blogsite/unread.py", '            drop_rest(environ["wsgi.input"])', "            pass")),
+    row("and is not listened to for ever", "blogsite/test_unread.py::test_what_is_endless_is_not",
+        ("blogsite/unread.py", "while left > 0 and ", "while ")),
     # Bounds
     row("any DOCTYPE is refused", f"{MALFORMED}[doctype]",
         (PINGBACK, "DefusedExpatParser(target, forbid_dtd=True)", "DefusedExpatParser(target)")),
