@@ -42,10 +42,11 @@ class EditorWidget(ProseEditorWidget):
 
     @property
     def media(self) -> Media:
+        # The desk before what makes the editor: that says once that it is ready, to whoever listens by then.
         scripts = (
             "django_prose_editor/editor.js",
-            "django_prose_editor/configurable.js",
             f"{FOLDER}/desk.js",
+            "django_prose_editor/configurable.js",
         )
         return Media(
             importmap=ImportMap(IMPORTS),

@@ -41,7 +41,11 @@ class Desk:
 
     def open(self, path: str = "/admin/posts/post/add/") -> None:
         self.page.goto(f"{self.blog.url}{path}")
-        self.page.wait_for_selector(f"{SHEET}[role=textbox]")
+        self.ready()
+
+    def ready(self) -> None:
+        """The toolbar is shown by its script, last of all."""
+        self.page.get_by_role("toolbar").wait_for()
 
     def focus(self) -> None:
         self.page.focus(SHEET)

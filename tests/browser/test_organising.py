@@ -47,8 +47,9 @@ def test_a_suggestion_is_taken_by_arrow_and_enter_and_kept_when_saved(desk, tags
     assert chips(desk) == [name]
     desk.type("Quite new")
     desk.page.fill("[name=title]", "About chips")
-    desk.page.locator("#quiet-button").click()
-    desk.page.wait_for_selector(".ProseMirror[role=textbox]")
+    with desk.page.expect_navigation():
+        desk.page.locator("#quiet-button").click()
+    desk.ready()
     assert sorted(chips(desk)) == sorted([name, "Quite new"])
 
 

@@ -1,6 +1,7 @@
 """Writing in the editor: every control by keyboard, pictures on every way in, the source, and what readers get."""
 
 import re
+from time import sleep
 
 import pytest
 from playwright.sync_api import expect
@@ -12,6 +13,13 @@ MEDIA = re.compile(r"^/media/\d{4}/\d\d/\w+\.(png|jpg)$")
 VIDEO = "https://vimeo.com/123456"
 # Whether the sheet has the keys in the very moment after a button was pressed.
 CLICKED = "button => (button.focus(), button.click(), document.activeElement.matches('.ProseMirror'))"
+
+
+def test_the_desk_starts_however_late_its_script_arrives(desk):
+    """The frame says that its sheet is ready once; who listens must be there before."""
+    desk.page.route("**/editor/desk*.js", lambda route: (sleep(0.5), route.continue_()))
+    desk.page.goto(f"{desk.blog.url}/admin/posts/post/add/")
+    expect(desk.page.get_by_role("toolbar")).to_be_visible()
 
 
 def test_everything_is_written_by_keyboard_and_stored_as_it_was_written(desk):
