@@ -12,6 +12,13 @@ from typing import Any, Literal, NamedTuple
 
 Kind = Literal["comment", "trackback", "pingback", "webmention"]
 Word = Literal["ham", "spam", "hold", "trash", "discard", "unavailable"]
+MAX_QUOTED = 80
+
+
+def quoted(words: str) -> str:
+    """Somebody else's words within a reason: cut, and in the marks that keep them from being taken for ours."""
+    plain = words[:MAX_QUOTED].replace("“", '"').replace("”", '"')
+    return f"“{plain}”"
 
 
 @dataclass(frozen=True)

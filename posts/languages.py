@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 
 RIGHT_TO_LEFT = frozenset(("ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"))
 
-NUMBER = re.compile(r"\d+(?:\.\d+)?")
+GAP = re.compile(r"“[^”]*”|\d+(?:\.\d+)?")
+JOINTS = ("; ", ": ", ", ")
 
 is_language = RegexValidator(
     r"\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", gettext_lazy("A language is a code such as en, de or pt-br.")
@@ -44,19 +45,27 @@ def direction(language: str) -> str:
 def said(reason: str) -> str:
     """A stored reason, or what a protocol answers, for people: its fixed phrases are translated, the rest stays.
 
-    They are stored in English, as a whole or as “what was wrong: why”, and marked with gettext_noop where they are
-    made; a number in them stands there as {}.
+    They are stored in English and marked with gettext_noop where they are made; a number and “quoted words” in them
+    stand there as {}. Several may be joined, as in “what was wrong: one, another; overruled”.
     """
-    return ": ".join(_said(part) for part in reason.split(": "))
+    return _said(reason, JOINTS)
 
 
-def _said(phrase: str) -> str:
-    known = _(phrase) if phrase else ""
-    if known != phrase:
-        return known
-    shape = NUMBER.sub("{}", phrase)
-    words = _(shape) if shape != phrase else shape
-    return words.format(*NUMBER.findall(phrase)) if words != shape else phrase
+def _said(reason: str, joints: tuple[str, ...]) -> str:
+    words = _phrase(reason)
+    if words != reason or not joints:
+        return words
+    # The next quotation mark, if any, opens: no joint inside quoted words.
+    parts = re.split(rf"{joints[0]}(?=[^”]*(?:“|\Z))", reason)
+    return joints[0].join(_said(part, joints[1:]) for part in parts)
+
+
+def _phrase(phrase: str) -> str:
+    if not phrase or "{" in phrase:  # no phrase of ours has braces once its gaps are filled
+        return phrase
+    shape = GAP.sub("{}", phrase)
+    words = _(shape)
+    return words.format(*GAP.findall(phrase)) if words != shape else phrase
 
 
 def choices(stored: str) -> list[tuple[str, list[tuple[str, str]]]]:

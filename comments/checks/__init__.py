@@ -15,15 +15,18 @@ from typing import Any, Literal
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_noop
 
 from comments.checks.base import Check
-from comments.facts import Facts, Rules, Signal
+from comments.facts import Facts, Rules, Signal, quoted
 
 __all__ = ["Check", "Verdict", "judge", "load_checks"]
 
 SPAM_SCORE = 100
 """Signals that each only hold an item add up to spam from here."""
 
+BROKEN = gettext_noop("the check {} could not be made")
+OVERRULED = gettext_noop("overruled by the allow list")
 Status = Literal["approved", "pending", "spam", "trash"]
 log = logging.getLogger(__name__)
 
@@ -80,7 +83,7 @@ def _look(check: Check, facts: Facts) -> Signal | None:
         return check.look(facts)
     except Exception:
         log.exception("The spam check %s broke.", check.name)
-        return Signal(check.name, "unavailable", 0, f"the check “{check.name}” could not be made")
+        return Signal(check.name, "unavailable", 0, BROKEN.format(quoted(check.name)))
 
 
 def _yields(signal: Signal, firm: set[str]) -> bool:
@@ -88,12 +91,7 @@ def _yields(signal: Signal, firm: set[str]) -> bool:
 
 
 def _overruled(signal: Signal) -> Signal:
-    return replace(
-        signal,
-        verdict="ham",
-        score=0,
-        reason=f"{signal.reason} (overruled by the allow list)",
-    )
+    return replace(signal, verdict="ham", score=0, reason=f"{signal.reason}; {OVERRULED}")
 
 
 def _settled(signals: Iterable[Signal]) -> bool:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from comments.checks.base import Check
-from comments.facts import Facts, Signal
+from comments.facts import Facts, Signal, quoted
 from comments.learning.tokens import spoken, tokens_of
 from comments.learning.weighing import opinion
 
@@ -34,5 +34,5 @@ class Learned(Check):
         score = min(SPAM_SCORE, int(SPAM_SCORE * found.weight / SPAM_WEIGHT))
         if score < HOLD_SCORE:
             return None
-        words = ", ".join(dict.fromkeys(spoken(word) for word in found.words[:SHOWN]))
+        words = ", ".join(dict.fromkeys(quoted(spoken(word)) for word in found.words[:SHOWN]))
         return Signal(self.name, "hold", score, f"{REASON}: {words}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from comments.checks.base import Check
 from comments.facts import Facts, Signal
@@ -37,7 +37,7 @@ def _marks(facts: Facts) -> dict[str, int]:
     text = facts.text[:MAX_TEXT]
     marks: dict[str, int] = {}
     if facts.kind == "comment" and ADDRESS_IN_NAME.search(facts.author[:200]):
-        marks["a web address for a name"] = NAME_SCORE
+        marks[gettext_noop("a web address for a name")] = NAME_SCORE
     if facts.kind == "comment" and ONLY_A_LINK.fullmatch(text):
-        marks["nothing but a link"] = BARE_SCORE
+        marks[gettext_noop("nothing but a link")] = BARE_SCORE
     return marks

@@ -5,17 +5,23 @@ from __future__ import annotations
 import time
 from typing import ClassVar
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from comments.checks import entries
 from comments.checks.base import Check
 from comments.checks.regexes import TooSlow
-from comments.facts import Facts, Signal, Word
+from comments.facts import Facts, Signal, Word, quoted
 
 HOLD_SCORE, SPAM_SCORE, SLOW_SCORE = 40, 100, 10
 MAX_SECONDS = 2.0
 """For one list over one item, however many expressions it has: a job has other things to do."""
-MAX_SHOWN = 80
+HAS = {
+    "trash": gettext_noop("the trash list has {}"),
+    "spam": gettext_noop("the spam list has {}"),
+    "hold": gettext_noop("the hold list has {}"),
+}
+TOO_LONG = gettext_noop("an expression of your lists took too long: {}")
+ALLOWED = gettext_noop("the allow list has {}")
 """Characters of an entry in the reason that a moderator reads."""
 
 
@@ -40,15 +46,9 @@ class Words(Check):
         for verdict, score, text in lists:
             try:
                 if found := first_match(text, fields):
-                    return Signal(
-                        self.name,
-                        verdict,
-                        score,
-                        f"the {verdict} list has “{found[:MAX_SHOWN]}”",
-                    )
+                    return Signal(self.name, verdict, score, HAS[verdict].format(quoted(found)))
             except TooSlow as error:
-                reason = f"an expression of the {verdict} list took too long: “{str(error)[:MAX_SHOWN]}”"
-                slow = Signal(self.name, "hold", SLOW_SCORE, reason)
+                slow = Signal(self.name, "hold", SLOW_SCORE, TOO_LONG.format(quoted(str(error))))
         return slow
 
 
@@ -65,7 +65,7 @@ class AllowList(Check):
             found = first_match(facts.rules.allow_list, entries.sender(facts))
         except TooSlow:
             return None  # not known to be allowed
-        return Signal(self.name, "ham", 0, f"the allow list has “{found[:MAX_SHOWN]}”") if found else None
+        return Signal(self.name, "ham", 0, ALLOWED.format(quoted(found))) if found else None
 
 
 def first_match(text: str, fields: entries.Fields) -> str:

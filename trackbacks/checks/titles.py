@@ -9,7 +9,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from comments.checks.base import Check
-from comments.facts import Facts, Signal
+from comments.facts import Facts, Signal, quoted
 from comments.learning.tokens import words
 
 SAME_SCORE, STUFFED_SCORE, OVERSTUFFED_SCORE, PARKED_SCORE = 30, 60, 100, 100
@@ -62,7 +62,7 @@ class Stuffed(Check):
         word = in_title[0]
         in_all = words(f"{facts.title}\n{facts.text}").count(word)
         score = OVERSTUFFED_SCORE if in_all >= OFTEN_IN_ALL else STUFFED_SCORE
-        return Signal(self.name, "hold", score, f"{STUFFED}: {word}")
+        return Signal(self.name, "hold", score, f"{STUFFED}: {quoted(word)}")
 
 
 def _often(title: str) -> tuple[str, int] | None:
