@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import lazy
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -41,7 +42,7 @@ class Item:
         address = settings.SITE_URL + reverse("comment_decide", args=[token])
         said = comment.comment if longest == ALONE else " ".join(comment.comment.split())
         # Marked line by line: what a stranger wrote must not look like a link of ours.
-        quoted = "\n".join(f"> {line}" for line in said[:longest].splitlines())
+        quoted = format_html_join("\n", "<i>&gt; </i>{}", ((line,) for line in said[:longest].splitlines()))
         return cls(comment, quoted, len(said) > longest, address)
 
 

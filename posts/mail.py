@@ -1,4 +1,4 @@
-"""How every mail of the blog leaves: plain text, one address, and refusals turned into something to act on.
+"""How every mail of the blog leaves: as text and as HTML, to one address, and refusals turned into something to act on.
 
 No word of a stranger's stands in a header: subjects have words and titles of our own, addresses are ones we were given.
 """
@@ -7,13 +7,13 @@ import smtplib
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
+from django.core.mail import EmailMultiAlternatives
 from django.utils.functional import Promise
 from django.utils.translation import gettext_noop
 
 from jobs.errors import GiveUp, Retry
 from jobs.models import Chore
+from posts import letters
 from posts.languages import speaking
 from posts.models import SiteSettings
 
@@ -51,9 +51,10 @@ def send(
         headers["List-Id"] = f"<{list_name}.{urlsplit(settings.SITE_URL).hostname}>"
     site = SiteSettings.load()
     with speaking(site.language):
-        facts = {"site": site, "site_url": settings.SITE_URL, "leave": leave}
-        body = render_to_string(template, {**context, **facts})
-        message = EmailMessage(str(subject), body, to=[to], headers=headers)
+        facts = {"site": site, "home": f"{settings.SITE_URL}/", "leave": leave}
+        text, page = letters.written(template, {**context, **facts}, str(subject))
+        message = EmailMultiAlternatives(str(subject), text, to=[to], headers=headers)
+    message.attach_alternative(page, "text/html")
     try:
         message.send()
     except smtplib.SMTPRecipientsRefused as error:

@@ -45,7 +45,7 @@ def test_a_new_comment_is_mailed_to_those_who_asked_and_not_to_its_author(outbox
     assert mailed(outbox) == ["alice@alice.example"]
     message = outbox[0]
     assert message.subject == "New on “Beans”"
-    assert message.message().get_content_type() == "text/plain"
+    assert message.message().get_content_type() == "multipart/alternative"
     assert "Bob has commented on “Beans”:\n\nThey *grow*.\n" in message.body
     assert f"http://testserver/comment/{PostComment.objects.latest('pk').pk}/" in message.body
 
@@ -114,7 +114,7 @@ def test_no_word_of_a_stranger_stands_in_a_header(outbox):
     assert "Bcc" not in message
     assert "\n" not in outbox[0].subject
     assert set(message.keys()) == {
-        "Content-Type", "MIME-Version", "Content-Transfer-Encoding", "Subject", "From", "To", "Date", "Message-ID",
+        "Content-Type", "MIME-Version", "Subject", "From", "To", "Date", "Message-ID",
         "Auto-Submitted", "List-Unsubscribe", "List-Unsubscribe-Post",
     }  # fmt: skip
 

@@ -5,6 +5,7 @@ from tests.mutations.row import row
 DOOR, BATCH, ACTIONS = "comments/models/door.py", "comments/models/batch.py", "comments/queue/actions.py"
 UNDO, AT_ONCE = "comments/test_queue_undo.py", "comments/test_queue_at_once.py"
 AGAIN = "comments/test_check_again.py"
+MAILS, LETTERS = "blogsite/test_every_mail.py", "posts/letters.py"
 DECIDING, NOTICES = "comments/test_deciding.py", "comments/test_notices.py"
 OF_DECIDING = "comments/deciding.py"
 CAMPAIGNS, ANSWERING = "comments/test_queue_campaigns.py", "comments/test_queue_answering.py"
@@ -12,6 +13,12 @@ NOWHERE, ERASING = "blogsite/test_personal_nowhere.py", "comments/personal/erasi
 PURGING, EMPTYING = "comments/test_purging.py", "comments/test_emptying.py"
 
 ROWS = [
+    row("a stranger's tags are words in a mail", f"{MAILS}::test_a_strangers_words_are_quoted_as_they_are_without_what_is_invisible",
+        ("templates/comments/mail/follow_up.txt", "{{ text }}", "{{ text|safe }}")),
+    row("nothing invisible is in a mail's page", f"{MAILS}::test_a_strangers_words_are_quoted_as_they_are_without_what_is_invisible",
+        (LETTERS, 'cleaning.lines(ONLY_IN_TEXT.sub("", filled))', 'ONLY_IN_TEXT.sub("", filled)')),
+    row("a link in a mail is one of the web", f"{MAILS}::test_what_is_no_address_of_the_web_is_no_link",
+        ("posts/templatetags/mail.py", 'if not url.startswith(("http://", "https://")):', "if False:")),
     row("nothing but a person brings back what was deleted", "comments/test_one_door.py::test_what_a_moderator_deleted_comes_back_by_no_filter_source_or_author",
         (DOOR, "    if isinstance(by, str):\n        moved", "    if False:\n        moved")),
     row("a row is as it was seen", f"{AT_ONCE}::test_a_press_on_what_was_changed_meanwhile_does_nothing_and_says_who",
