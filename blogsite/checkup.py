@@ -70,7 +70,7 @@ def page(request: HttpRequest, site: Any) -> HttpResponse:
         "others": others(),
         "asked_at": last.at if last else None,
         "running": Chore.objects.filter(kind=NAME, due_at__isnull=False).exists(),
-        "comments": in_words(doctor.counted()),
+        "comments": in_words(doctor.by_kind(doctor.counted())),
         "jobs": in_words(work["jobs"]),
         "overdue": round(work["oldest_due_s"]),
     }

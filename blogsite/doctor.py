@@ -34,6 +34,7 @@ NO_MAIL = gettext_lazy("E-mail is not sent anywhere: set EMAIL_URL to the addres
 MEMORY_MAIL = ("console", "dummy", "locmem", "filebased")
 
 Counts = dict[str, dict[str, int]]
+Tabs = dict[tuple[int, str, str], int]  # author, kind and status -> how many
 
 
 @dataclass(frozen=True)
@@ -56,36 +57,37 @@ def report() -> dict[str, Any]:
     problems += counter_problems(comments)
     for look in (*(question.ask for question in QUESTIONS), *OTHERS):
         problems += look()
-    return {"comments": comments, **work, "problems": problems}
+    return {"comments": by_kind(comments), **work, "problems": problems}
 
 
-def counted() -> Counts:
-    """How many comments there really are, by kind and status."""
-    rows = (
-        PostComment.objects.exclude(status="erased")
-        .order_by()
-        .values_list("kind", "status")
-        .annotate(Count("pk"))
-    )
+def counted() -> Tabs:
+    """How many comments there really are, by the author of their post, by kind and status."""
+    rows = PostComment.objects.exclude(status="erased").order_by()
+    tabs = rows.values_list("post__author", "kind", "status").annotate(Count("pk"))
+    return {(author, kind, status): n for author, kind, status, n in tabs}
+
+
+def by_kind(tabs: Tabs) -> Counts:
+    """Kind -> status -> how many, whoever wrote the posts."""
     counts: Counts = {}
-    for kind, status, n in rows:
-        counts.setdefault(kind, {})[status] = n
+    for (_author, kind, status), n in tabs.items():
+        row = counts.setdefault(kind, {})
+        row[status] = row.get(status, 0) + n
     return counts
 
 
-def counter_problems(seen: Counts) -> list[str]:
+def counter_problems(seen: Tabs) -> list[str]:
     """The queue's counters, which count nothing when they are shown; looked at twice while the blog is at work."""
-    if _nonzero(StatusCount.table()) == _nonzero(seen) or _nonzero(StatusCount.table()) == _nonzero(
-        counted()
-    ):
+    if kept() == seen or kept() == counted():
         return []
     return [
         _("The numbers on the tabs of the moderators' queue are not those of its rows; please report it.")
     ]
 
 
-def _nonzero(table: Counts) -> set[tuple[str, str, int]]:
-    return {(kind, status, n) for kind, row in table.items() for status, n in row.items() if n}
+def kept() -> Tabs:
+    rows = StatusCount.objects.exclude(n=0).values_list("author", "kind", "status", "n")
+    return {(author, kind, status): n for author, kind, status, n in rows}
 
 
 def pingable_problems() -> list[str]:

@@ -5,3 +5,4 @@ from django.dispatch import Signal
 post_published = Signal()
 post_updated = Signal()
 post_withdrawn = Signal()
+post_handed_over = Signal()  # `before`: the key of who was its author

@@ -10,15 +10,13 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
-from django.db.models import F
 from django_comments.models import Comment
 from django_comments_xtd.models import XtdComment
 
 from blogsite.seeding.words import Text
 from comments import prints
 from comments.figures import counting
-from comments.models import DayCount, ModerationEvent, PostComment, StatusCount
-from comments.models.door import thrown_at
+from comments.models import DayCount, ModerationEvent, PostComment, door
 from comments.paths import segment
 from posts.models import Post
 from posts.page_cache.changes import pages_changed
@@ -89,7 +87,7 @@ def write(drafts: Sequence[Draft]) -> None:
         draft.take_place(row.pk)
     _insert(XtdComment, [_xtd_values(draft) for draft in drafts])
     _insert(PostComment, [_own_values(draft) for draft in drafts])
-    count(Counter((draft.status, draft.kind, draft.post) for draft in drafts), 1)
+    door.count((draft.post, draft.status, draft.kind, 1) for draft in drafts)
     figures: Counter[tuple[date, str, str]] = Counter()
     for draft in drafts:
         figures.update(counting.steps(counting.day_of(draft.created), draft.marks, set()))
@@ -101,31 +99,15 @@ def write(drafts: Sequence[Draft]) -> None:
 def erase(ids: Sequence[int]) -> None:
     """Delete these comments for good, and count them out."""
     rows = PostComment.objects.filter(pk__in=ids).order_by()
-    gone = Counter(rows.values_list("status", "kind", "post_id"))
+    gone = list(rows.values_list("post_id", "status", "kind"))
     figures: Counter[tuple[date, str, str]] = Counter()
     for created, marks in rows.filter(user_agent=SEEDED).values_list("created", "counted"):
         figures.update({(counting.day_of(created), what, name): -1 for what, name in marks})
     ModerationEvent.objects.filter(comment__in=ids).delete()
     rows.delete()
-    count(gone, -1)
+    door.count((*row, -1) for row in gone)
     DayCount.add(figures)
     pages_changed()
-
-
-def count(changes: Counter[tuple[str, str, int]], sign: int) -> None:
-    """Move the counters of the queue's tabs, and of the posts, whose cached pages end with that."""
-    tabs: Counter[tuple[str, str]] = Counter()
-    shown: dict[int, Counter[str]] = {}
-    for (status, kind, post), n in changes.items():
-        tabs[status, kind] += n
-        if status == PostComment.Status.APPROVED:
-            counter = "comment_count" if kind == PostComment.Kind.COMMENT else "ping_count"
-            shown.setdefault(post, Counter())[counter] += n
-    for (status, kind), n in tabs.items():
-        StatusCount.add(status, kind, sign * n)
-    for post, counters in shown.items():
-        steps = {name: F(name) + sign * n for name, n in counters.items()}
-        Post.objects.filter(pk=post).update(discussion_version=F("discussion_version") + 1, **steps)
 
 
 def _comment(draft: Draft) -> Comment:
@@ -156,7 +138,7 @@ def _own_values(draft: Draft) -> dict[str, Any]:
         "kind": draft.kind,
         "status": draft.status,
         "created": connection.ops.adapt_datetimefield_value(draft.created),
-        "thrown_at": connection.ops.adapt_datetimefield_value(thrown_at(draft.status)),
+        "thrown_at": connection.ops.adapt_datetimefield_value(door.thrown_at(draft.status)),
         "path": draft.path,
         "depth": draft.depth,
         "html": draft.text.html.replace("{n}", str(draft.said)),

@@ -458,13 +458,24 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="posts.author",
+                    ),
+                ),
                 ("status", models.CharField(max_length=12)),
                 ("kind", models.CharField(max_length=12)),
                 ("n", models.BigIntegerField(default=0)),
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("status", "kind"), name="comments_one_count_each")
+                    models.UniqueConstraint(
+                        fields=("author", "status", "kind"), name="comments_one_count_each"
+                    )
                 ],
             },
         ),

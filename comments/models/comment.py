@@ -15,7 +15,7 @@ from django_comments_xtd.models import XtdComment
 from comments import prints, text
 from comments.models import door
 from comments.models.edited import Edited
-from comments.models.history import ModerationEvent, StatusCount
+from comments.models.history import ModerationEvent
 from comments.models.own import Own
 from comments.models.queryset import PostCommentManager
 from comments.paths import MAX_DEPTH, SEGMENT, ThreadPathField
@@ -223,7 +223,7 @@ class PostComment(Edited, Own, XtdComment):
         by: User | None = None,
         **fields: Any,
     ) -> Self:
-        """Store a new comment, held without a verdict, and have it checked: 6 statements, however long the thread.
+        """Store a new comment, held without a verdict, and have it checked: 7 statements, however long the thread.
 
         With ``status`` unconfirmed its author is asked by mail first, and the checks wait for the answer.
 
@@ -250,7 +250,7 @@ class PostComment(Edited, Own, XtdComment):
             Chore.objects.create(kind="judge", object_id=str(self.pk), due_at=timezone.now()).send()
         elif first == self.Status.UNCONFIRMED:
             Chore.request("mail:confirm", self.pk)
-        StatusCount.add(first, self.kind, 1)  # last: `approve` has the post to count first
+        door.count([(self.post_id, first, self.kind, 1)])  # last, as counters are locked in one order
 
     def set_status(self, new: str, by: User | str, reason: str = "") -> bool:
         """The one door to a status: the row, its history, the counters, the post, and what the filters learn.

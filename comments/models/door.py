@@ -60,7 +60,9 @@ def move(
         ModerationEvent.objects.bulk_create(
             ModerationEvent(comment=row, old=old[row.pk], new=new, batch=batch, **said) for row in moved
         )
-        _count(moved, old, new)
+        count(
+            (row.post_id, status, row.kind, n) for row in moved for status, n in ((old[row.pk], -1), (new, 1))
+        )
         _teach(moved, new, by)
         _tell(moved, old, new)
     return moved
@@ -93,32 +95,38 @@ def signed(by: By, reason: str) -> dict[str, Any]:
     return {"by_user": user, "by_what": name[:40], "reason": reason[:300]}
 
 
-def _count(moved: Sequence["PostComment"], old: dict[int, str], new: str) -> None:
-    """The posts' counters first, then those of the tabs; what was deleted is in none of them."""
-    now = int(new == APPROVED)
-    count_on_posts((row.post_id, row.kind, now - int(old[row.pk] == APPROVED)) for row in moved)
-    tabs: Counter[tuple[str, str]] = Counter()
-    for row in moved:
-        tabs[old[row.pk], row.kind] -= 1
-        tabs[new, row.kind] += 1
-    for (status, kind), step in sorted(tabs.items()):
+def count(steps: Iterable[tuple[int, str, str, int]]) -> None:
+    """Under a post are so many more (or fewer) of a status and kind: the post counts what is shown, tabs count all.
+
+    The posts are locked first, so that none gets another author meanwhile; what was deleted is counted nowhere.
+    """
+    posts: dict[int, Counter[str]] = {}
+    tabs: Counter[tuple[int, str, str]] = Counter()
+    steps = list(steps)
+    authors = lock_posts({post for post, *_ in steps})
+    for post, status, kind, n in steps:
+        if status == APPROVED:
+            posts.setdefault(post, Counter())["comment_count" if kind == "comment" else "ping_count"] += n
         if status != ERASED:
-            StatusCount.add(status, kind, step)
+            tabs[authors[post], status, kind] += n
+    _count_on_posts(posts)
+    StatusCount.add(tabs)
 
 
-def count_on_posts(steps: Iterable[tuple[int, str, int]]) -> None:
-    """Each post counts what of a kind came to it and what went; its cached pages end with that in any case."""
-    sums: dict[int, Counter[str]] = {}
-    for post, kind, step in steps:
-        sums.setdefault(post, Counter())["comment_count" if kind == "comment" else "ping_count"] += step
+def lock_posts(keys: Iterable[int]) -> dict[int, int]:
+    """These posts' authors, who stay it until the transaction ends; locked in one order."""
+    posts = Post.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
+    return dict(posts.values_list("pk", "author_id"))
+
+
+def _count_on_posts(posts: dict[int, Counter[str]]) -> None:
+    """One statement for all posts that move alike."""
     alike: dict[tuple[tuple[str, int], ...], list[int]] = {}
-    for post, counters in sums.items():
+    for post, counters in posts.items():
         alike.setdefault(tuple(sorted(counters.items())), []).append(post)
-    if len(sums) > 1:
-        list(Post.objects.select_for_update(no_key=True).filter(pk__in=sums).order_by("pk").values_list("pk"))
-    for same, posts in alike.items():
-        changes: dict[str, Any] = {name: F(name) + step for name, step in same if step}
-        Post.objects.filter(pk__in=posts).update(discussion_version=F("discussion_version") + 1, **changes)
+    for same, keys in alike.items():
+        if changes := {name: F(name) + n for name, n in same if n}:
+            Post.objects.filter(pk__in=keys).update(**changes)
 
 
 def _teach(moved: Sequence["PostComment"], new: str, by: By) -> None:

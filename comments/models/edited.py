@@ -35,6 +35,5 @@ class Edited:
         ModerationEvent.objects.create(
             comment=self, old=status, new=status, before=before, batch=batch, **said
         )
-        door.count_on_posts([(self.post_id, self.kind, 0)])
         pages_changed()
         return True

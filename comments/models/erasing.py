@@ -1,6 +1,5 @@
 """Gone for good: rows leave three tables and whatever hangs on them in a few statements, however many they are."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,7 +9,6 @@ from django_comments_xtd.models import XtdComment
 
 from comments.models import door
 from comments.models.comment import PostComment
-from comments.models.history import StatusCount
 from posts.page_cache.changes import pages_changed
 
 TABLES: tuple[Any, ...] = (PostComment, XtdComment, Comment)  # children first: their rows extend one another
@@ -25,11 +23,7 @@ def for_good(ids: Sequence[int], status: str) -> int:
         return 0
     shown = status == door.APPROVED or _is_answered([pk for pk, _, _ in gone])
     _delete([pk for pk, _, _ in gone])
-    if status == door.APPROVED:
-        door.count_on_posts((post, kind, -1) for _, kind, post in gone)
-    if status != door.ERASED:
-        for kind, n in sorted(Counter(kind for _, kind, _ in gone).items()):
-            StatusCount.add(status, kind, -n)
+    door.count((post, status, kind, -1) for _, kind, post in gone)
     if shown:
         pages_changed()
     return len(gone)

@@ -1,8 +1,12 @@
 """What happened to a comment, by whom, when and why; and how many there are of each status."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F
+
+from posts.models import Author
 
 
 class ModerationEvent(models.Model):
@@ -30,29 +34,26 @@ class ModerationEvent(models.Model):
 
 
 class StatusCount(models.Model):
-    """How many comments of a kind have a status, so that the queue's tabs count nothing."""
+    """How many comments of a kind have a status under one author's posts, so that the queue's tabs count nothing."""
 
+    author = models.ForeignKey(Author, on_delete=models.CASCADE, db_index=False, related_name="+")
     status = models.CharField(max_length=12)
     kind = models.CharField(max_length=12)
     n = models.BigIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["status", "kind"], name="comments_one_count_each")]
+        constraints = [
+            models.UniqueConstraint(fields=["author", "status", "kind"], name="comments_one_count_each")
+        ]
 
     def __str__(self) -> str:
         return f"{self.status} {self.kind}: {self.n}"
 
     @classmethod
-    def add(cls, status: str, kind: str, n: int) -> None:
-        """Count ``n`` more (or fewer) of them."""
-        if not cls.objects.filter(status=status, kind=kind).update(n=F("n") + n):
-            cls.objects.get_or_create(status=status, kind=kind)
-            cls.objects.filter(status=status, kind=kind).update(n=F("n") + n)
-
-    @classmethod
-    def table(cls) -> dict[str, dict[str, int]]:
-        """Kind -> status -> how many."""
-        counts: dict[str, dict[str, int]] = {}
-        for row in cls.objects.all():
-            counts.setdefault(row.kind, {})[row.status] = row.n
-        return counts
+    def add(cls, steps: Mapping[tuple[int, str, str], int]) -> None:
+        """Count so many more (or fewer) of an author, status and kind; locked in one order."""
+        for (author, status, kind), n in sorted(steps.items()):
+            counter = cls.objects.filter(author=author, status=status, kind=kind)
+            if not counter.update(n=F("n") + n):
+                cls.objects.get_or_create(author_id=author, status=status, kind=kind)
+                counter.update(n=F("n") + n)

@@ -1,8 +1,8 @@
 """The questions asked of many comments: which are shown, which wait, who may moderate them."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.auth.models import AbstractUser, AnonymousUser, User
 from django.db import models
 from django.utils import timezone
 
@@ -39,12 +39,17 @@ class PostCommentQuerySet(models.QuerySet["PostComment"]):
         return rows.order_by("-created", "-pk")
 
     def moderated_by(self, user: User | AnonymousUser) -> Self:
-        """What this user may moderate: everything, or what stands under their own posts, or nothing."""
-        if user.has_perm("comments.moderate_all"):
-            return self
-        if user.has_perm("comments.change_postcomment"):
-            return self.filter(post__author__user=user)
-        return self.none()
+        """Everything, or what stands under their own posts, or nothing."""
+        return moderated(self, user, "post__author")
+
+
+def moderated(rows: Any, user: AbstractUser | AnonymousUser, author: str) -> Any:
+    """What of these this user may moderate; `author` is the way from a row to the profile whose post it is about."""
+    if user.has_perm("comments.moderate_all"):
+        return rows
+    if user.has_perm("comments.change_postcomment"):
+        return rows.filter(**{f"{author}__user": user})
+    return rows.none()
 
 
 class PostCommentManager(models.Manager.from_queryset(PostCommentQuerySet)):  # type: ignore[misc]

@@ -5,12 +5,24 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast
 from django_comments.models import Comment
 
 from comments import prints
 from comments.models import ModerationEvent, PostComment, Report, StatusCount
+from comments.models.queryset import moderated
 from comments.queue.filters import REPORTED, STATUSES, Filters
 
 ROWS = 20
@@ -52,12 +64,10 @@ def _numbers(user: User) -> Iterable[tuple[str, str, int]]:
         for name, found in (
             (Value(FRESH), rows.being_checked()),
             (Value(REPORTED), rows.reported()),
-            *(() if user.has_perm("comments.moderate_all") else ((F("status"), rows),)),
         )
     ]
-    if user.has_perm("comments.moderate_all"):
-        counted.append(StatusCount.objects.values_list("status", "kind", "n"))
-    return counted[0].union(*counted[1:], all=True)
+    kept = moderated(StatusCount.objects, user, "author").values_list("status", "kind")
+    return kept.annotate(total=Cast(Sum("n"), BigIntegerField())).union(*counted, all=True)
 
 
 def total(table: dict[str, dict[str, int]], status: str, kinds: tuple[str, ...]) -> int:

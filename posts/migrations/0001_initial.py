@@ -466,7 +466,6 @@ class Migration(migrations.Migration):
                 ("shared_at", models.DateTimeField(editable=False, null=True)),
                 ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published")),
                 ("first_published_at", models.DateTimeField(editable=False, null=True)),
-                ("discussion_version", models.PositiveIntegerField(default=0, editable=False)),
                 ("comment_count", models.PositiveIntegerField(default=0, editable=False)),
                 ("ping_count", models.PositiveIntegerField(default=0, editable=False)),
                 (

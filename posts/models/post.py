@@ -19,7 +19,7 @@ from posts.models.revision import Revision
 from posts.models.series import Series, number
 from posts.models.site import SiteSettings
 from posts.models.taxonomy import Category, Tag
-from posts.signals import post_published, post_updated, post_withdrawn
+from posts.signals import post_handed_over, post_published, post_updated, post_withdrawn
 
 MONTHS_FEED = "feed"  # the one word at /2026/11/…/ that is no post
 
@@ -91,7 +91,6 @@ class Post(Addressed, models.Model):  # type: ignore[django-manager-missing]  # 
     shared_at = models.DateTimeField(null=True, editable=False)  # its preview may be read by link since then
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     first_published_at = models.DateTimeField(null=True, editable=False)
-    discussion_version = models.PositiveIntegerField(default=0, editable=False)
     comment_count = models.PositiveIntegerField(default=0, editable=False)
     ping_count = models.PositiveIntegerField(default=0, editable=False)
 
@@ -270,6 +269,8 @@ class Post(Addressed, models.Model):  # type: ignore[django-manager-missing]  # 
         if before:
             OldAddress.leave(before, self)
         Revision.keep(self, before)
+        if before and before.author_id != self.author_id:
+            post_handed_over.send(Post, post=self, before=before.author_id)
 
     def _came_due(self, before: "Post") -> bool:
         """Whether only its time has come: whoever has it open in a form need not be told of another version."""
@@ -278,5 +279,5 @@ class Post(Addressed, models.Model):  # type: ignore[django-manager-missing]  # 
 
 
 # What a save of an existing post writes: all but what moves while somebody edits.
-MOVING = ("discussion_version", "comment_count", "ping_count", "shared_at")
+MOVING = ("comment_count", "ping_count", "shared_at")
 WRITTEN = tuple(field.name for field in Post._meta.concrete_fields if field.name not in ("id", *MOVING))

