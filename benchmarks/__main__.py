@@ -13,6 +13,7 @@ NAMES = (
     "replying",
     "lists",
     "listing",
+    "picturing",
     "flooding",
     "queueing",
     "filtering",

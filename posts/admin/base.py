@@ -1,18 +1,21 @@
 """What every admin page of this app shares: the editor's scripts carry the nonce of the request."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from js_asset import Media
 
 from posts.models import Author, Image
 from posts.page_cache.changes import pages_changed
 
 ROWS = 20  # of a list
+LONGEST = 2000  # characters of a list's own address
 SLUG_SCRIPTS = ("/urlify.", "/prepopulate.", "/xregexp.")
 
 
@@ -51,6 +54,12 @@ class BlogAdmin(admin.ModelAdmin):
         """A list deletes without the models' own `delete`."""
         super().delete_queryset(request, queryset)
         pages_changed()
+
+
+def back_to(request: HttpRequest, name: str) -> str:
+    """The list of this name, as it was narrowed."""
+    query = urlsplit(request.POST.get("list", request.GET.get("list", ""))[:LONGEST]).query
+    return reverse(name) + (f"?{query}" if query else "")
 
 
 def edits_everything(request: HttpRequest) -> bool:

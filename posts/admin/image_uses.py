@@ -2,22 +2,28 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from posts.models import Author, Image, Page, Post
 
-MOST = 100  # of one picture are told by name
-Pairs = list[tuple[int, int]]  # of a picture and what shows it
+MOST = 100  # of one picture are looked up; of more it is said how many
+TEXT, ABOVE, PAGE, FACE = range(4)
+HOW = {
+    TEXT: _("in the text of"),
+    ABOVE: _("as the picture of"),
+    PAGE: _("in the text of the page"),
+    FACE: _("as the portrait of"),
+}
 Known = dict[int, tuple[str, str]]  # what this user may know of: its title and its address
 
 
 @dataclass(frozen=True)
 class Use:
-    how: str
+    how: Any
     title: str
     url: str
 
@@ -28,60 +34,74 @@ class Uses:
 
     known: list[Use] = field(default_factory=list)
     others: int = 0
-
-    @property
-    def told(self) -> list[Use]:
-        return self.known[:MOST]
-
-    @property
-    def more(self) -> int:
-        return len(self.known) - len(self.told)
+    more: int = 0
 
 
-def uses_of(images: Iterable[Image], user: Any) -> dict[int, Uses]:
-    """By the pictures' numbers."""
+def uses_of(images: Iterable[Image], user: Any, most: int = MOST) -> dict[int, Uses]:
+    """By the pictures' numbers, the newest of each way first; so many of each picture are looked up."""
     uses = {image.pk: Uses() for image in images}
-    of_posts, of_pages = _texts(Post, "post_id", uses), _texts(Page, "page_id", uses)
-    headed: Pairs = list(Post.objects.filter(image__in=uses).values_list("image_id", "pk"))
-    faces: Pairs = list(Author.objects.filter(avatar__in=uses).values_list("avatar_id", "pk"))
-    posts = _posts({post for _image, post in of_posts + headed}, user)
-    pages = _pages({page for _image, page in of_pages}, user)
-    for how, pairs, known in (
-        (_("in the text of"), of_posts, posts),
-        (_("as the picture of"), headed, posts),
-        (_("in the text of the page"), of_pages, pages),
-        (_("as the portrait of"), faces, _authors({author for _image, author in faces})),
-    ):
-        _note(uses, how, pairs, known)
+    taken = dict.fromkeys(uses, 0)
+    told: list[tuple[int, int, int]] = []
+    for way, holder, image in _found(uses):
+        taken[image] += 1
+        if taken[image] <= most:
+            told.append((way, holder, image))
+        else:
+            uses[image].more += 1
+    known = _known(told, user)
+    for way, holder, image in told:
+        if holder in known[way]:
+            uses[image].known.append(Use(HOW[way], *known[way][holder]))
+        else:
+            uses[image].others += 1
     return uses
 
 
-def _note(uses: dict[int, Uses], how: str, pairs: Pairs, known: Known) -> None:
-    for image, holder in pairs:
-        if holder in known:
-            uses[image].known.append(Use(how, *known[holder]))
-        else:
-            uses[image].others += 1
+def _found(images: Iterable[int]) -> list[tuple[int, int, int]]:
+    """In which way, in what, and which picture: one query."""
+    post, page = cast(Any, Post), cast(Any, Page)
+    in_texts = post.pictures.through.objects.filter(image__in=images).values_list(
+        Value(TEXT), "post_id", "image_id"
+    )
+    others = (
+        Post.objects.filter(image__in=images).values_list(Value(ABOVE), "pk", "image_id"),
+        page.pictures.through.objects.filter(image__in=images).values_list(
+            Value(PAGE), "page_id", "image_id"
+        ),
+        Author.objects.filter(avatar__in=images).values_list(Value(FACE), "pk", "avatar_id"),
+    )
+    found = in_texts.union(*(rows.order_by() for rows in others), all=True)
+    return sorted(found, key=lambda use: (use[0], -use[1]))
 
 
-def _texts(model: Any, holder: str, images: Iterable[int]) -> Pairs:
-    return list(model.pictures.through.objects.filter(image__in=images).values_list("image_id", holder))
+def _known(told: Iterable[tuple[int, int, int]], user: Any) -> dict[int, Known]:
+    """What this user may know of each way's holders."""
+    holders: dict[int, set[int]] = {way: set() for way in HOW}
+    for way, holder, _image in told:
+        holders[way].add(holder)
+    posts = _posts(holders[TEXT] | holders[ABOVE], user)
+    return {TEXT: posts, ABOVE: posts, PAGE: _pages(holders[PAGE], user), FACE: _authors(holders[FACE])}
 
 
 def _posts(pks: set[int], user: Any) -> Known:
     """Those that this user may edit lead to the form, what everybody may read to its page."""
-    posts = Post.objects.only("title", "slug", "published_at", "created").filter(pk__in=pks)
-    public = {post.pk: (post.title, post.get_absolute_url()) for post in posts.published()}
-    mine = {
-        post.pk: (post.title, reverse("admin:posts_post_change", args=[post.pk]))
-        for post in posts.editable_by(user)
+    mine = Post.objects.editable_by(user).filter(pk=OuterRef("pk"))
+    posts = Post.objects.filter(pk__in=pks).annotate(mine=Exists(mine))
+    return {
+        post.pk: (
+            post.title,
+            reverse("admin:posts_post_change", args=[post.pk]) if post.mine else post.get_absolute_url(),
+        )
+        for post in posts.only("title", "slug", "state", "published_at", "created")
+        if post.mine or post.is_public
     }
-    return public | mine
 
 
 def _pages(pks: set[int], user: Any) -> Known:
     edits = user.has_perm("posts.change_page")
-    pages = Page.objects.filter(Q() if edits else Q(published=True), pk__in=pks).only("title", "slug")
+    pages = Page.objects.filter(Q() if edits else Q(published=True), pk__in=pks).only(
+        "title", "slug", "published"
+    )
     return {
         page.pk: (
             page.title,

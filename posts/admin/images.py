@@ -1,4 +1,4 @@
-"""The admin of uploaded pictures: a grid of them; authors see their own, editors all of them."""
+"""The admin of uploaded pictures: authors see their own, editors all; the list is `posts/admin/image_list.py`."""
 
 from functools import partial
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -14,13 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from posts import pictures
 from posts.admin import image_words, uploads
-from posts.admin.base import BlogAdmin, edits_everything, library
+from posts.admin.base import edits_everything, library
 from posts.admin.image_filters import filters_for, searched
+from posts.admin.image_list import ACCEPTED, ImageList, layout
 from posts.admin.image_uses import uses_of
 from posts.models import Image
-
-ACCEPTED = ",".join(f"image/{name.lower()}" for name in pictures.FORMATS)
-TILES = 40  # of a page: five rows of a wide screen
 
 
 class ImageForm(forms.ModelForm):
@@ -36,41 +33,20 @@ class ImageForm(forms.ModelForm):
         return pictures.reencoded(file) if "file" in self.changed_data else file
 
 
-class Library(ChangeList):
-    """The grid and the form above it."""
-
-    filter_specs: list[Any]
-    accepted = ACCEPTED
-    most_bytes, at_once = pictures.MAX_BYTES, uploads.AT_ONCE
-
-    def get_results(self, request: HttpRequest) -> None:
-        super().get_results(request)
-        self.may_delete = self.model_admin.has_delete_permission(request)
-
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.query) or any(spec.chosen for spec in self.filter_specs)
-
-
 @admin.register(Image)
-class ImageAdmin(BlogAdmin):
+class ImageAdmin(ImageList):
     form = ImageForm
-    change_list_template = "admin/posts/image/change_list.html"
     change_form_template = "admin/posts/image/change_form.html"
     delete_confirmation_template = "admin/posts/image/delete.html"
     delete_selected_confirmation_template = "admin/posts/image/delete.html"
-    list_per_page = TILES
     search_fields = ("alt",)  # that there is a search; which one, `get_search_results` says
     ordering = ("-created", "-pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Image]:
-        return library(request).order_by(*self.ordering)
+        return library(request)
 
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
         return filters_for(edits_everything(request))
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return Library
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Image], search_term: str
@@ -84,6 +60,7 @@ class ImageAdmin(BlogAdmin):
             path("upload/", guarded(uploads.upload), name="posts_image_upload"),
             path("several/", guarded(uploads.several), name="posts_image_several"),
             path("words/", guarded(partial(image_words.words, admin=self)), name="posts_image_words"),
+            path("layout/", guarded(layout), {"admin": self}, name="posts_image_layout"),
             path("library/", guarded(uploads.browse), name="posts_image_library"),
             *super().get_urls(),
         ]
@@ -118,10 +95,7 @@ class ImageAdmin(BlogAdmin):
 
 def image_facts(image: Image) -> dict[str, Any]:
     """What its page says of the file; one that is gone is said to be."""
-    try:
-        size = image.file.size
-    except OSError:
-        size = None
     ending = image.name.rpartition(".")[2]
     kind = next((kind for kind, known in pictures.FORMATS.items() if known == ending), ending.upper())
-    return {"bytes": size, "kind": kind, "address": settings.SITE_URL + image.file.url}
+    there = image.file.storage.exists(image.name)
+    return {"is_there": there, "kind": kind, "address": settings.SITE_URL + image.file.url}

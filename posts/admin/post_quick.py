@@ -1,22 +1,21 @@
 """Beside the list of posts: quick edit of one of them, and which columns and rows a user wants."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from posts.admin.base import back_to
 from posts.admin.post_columns import ROWS, Screen
 from posts.admin.post_form import PostForm
 from posts.admin.post_rights import may_add_tags, may_publish, post_to_change
 
-LONGEST = 2000  # characters of the list's own address
+LIST = "admin:posts_post_changelist"
 FIELDS = (
     *("title", "slug", "state", "published_at", "categories", "tags"),
     *("sticky", "comments_open", "pings_open"),
@@ -34,12 +33,6 @@ class QuickForm(PostForm):
         widgets: dict[str, Any] = {}
 
 
-def back_to(request: HttpRequest) -> str:
-    """The list as it was narrowed."""
-    query = urlsplit(request.POST.get("list", request.GET.get("list", ""))[:LONGEST]).query
-    return reverse("admin:posts_post_changelist") + (f"?{query}" if query else "")
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @transaction.atomic
 def quick(request: HttpRequest, pk: int, admin: Any) -> HttpResponse:
@@ -55,7 +48,7 @@ def quick(request: HttpRequest, pk: int, admin: Any) -> HttpResponse:
         admin.save_model(request, changed, form, True)
         form.save_m2m()
         messages.success(request, _("“%(title)s” is saved.") % {"title": changed.title})
-        return HttpResponseRedirect(back_to(request))
+        return HttpResponseRedirect(back_to(request, LIST))
     context = {
         **admin.admin_site.each_context(request),
         "title": _("Quick edit"),
@@ -63,7 +56,7 @@ def quick(request: HttpRequest, pk: int, admin: Any) -> HttpResponse:
         "post": post,
         "form": form,
         "base": request.POST.get("base") or version,
-        "list": back_to(request),
+        "list": back_to(request, LIST),
     }
     status = 422 if form.is_bound else 200
     return TemplateResponse(request, "admin/posts/post/quick.html", context, status=status)
@@ -77,4 +70,4 @@ def screen(request: HttpRequest, admin: Any) -> HttpResponse:
     rows = request.POST.get("rows", "")
     wanted = {"columns": request.POST.getlist("columns"), "rows": int(rows) if rows in map(str, ROWS) else 0}
     Screen.read(wanted).keep(request.user)
-    return HttpResponseRedirect(back_to(request))
+    return HttpResponseRedirect(back_to(request, LIST))

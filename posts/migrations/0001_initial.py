@@ -231,6 +231,7 @@ class Migration(migrations.Migration):
                 ),
                 ("width", models.PositiveIntegerField(default=0, editable=False)),
                 ("height", models.PositiveIntegerField(default=0, editable=False)),
+                ("bytes", models.PositiveIntegerField(default=0, editable=False)),
                 ("widths", models.JSONField(default=list, editable=False)),
                 (
                     "alt",
@@ -1237,6 +1238,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="image",
             index=models.Index(fields=["-created", "-id"], name="images_by_date"),
+        ),
+        migrations.AddIndex(
+            model_name="image",
+            index=models.Index(fields=["alt"], name="images_by_words"),
+        ),
+        migrations.AddIndex(
+            model_name="image",
+            index=models.Index(fields=["bytes"], name="images_by_bytes"),
         ),
         migrations.AddConstraint(
             model_name="autosave",

@@ -37,6 +37,7 @@ class Image(ShownToReaders):
     )
     width = models.PositiveIntegerField(default=0, editable=False)
     height = models.PositiveIntegerField(default=0, editable=False)
+    bytes = models.PositiveIntegerField(default=0, editable=False)
     widths = models.JSONField(default=list, editable=False)  # of the smaller copies that lie beside the file
     alt = models.CharField(_("alternative text"), max_length=300, blank=True, default="")
     caption = models.CharField(_("caption"), max_length=300, blank=True, default="")
@@ -56,7 +57,11 @@ class Image(ShownToReaders):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         ordering = ["-created", "-pk"]
-        indexes = [models.Index(fields=["-created", "-id"], name="images_by_date")]
+        indexes = [
+            models.Index(fields=["-created", "-id"], name="images_by_date"),
+            models.Index(fields=["alt"], name="images_by_words"),
+            models.Index(fields=["bytes"], name="images_by_bytes"),
+        ]
 
     def __str__(self) -> str:
         return self.alt or str(self.file)
@@ -65,6 +70,7 @@ class Image(ShownToReaders):
         is_new = bool(self.file) and not self.file._committed  # type: ignore[attr-defined]
         if is_new:
             self.file, self.widths = pictures.reencoded(self.file), []
+            self.bytes = self.file.size
         with transaction.atomic(savepoint=False):
             super().save(*args, **kwargs)
             if is_new and sizes.wanted(self.width):

@@ -340,6 +340,7 @@ ACTIONS: dict[str, Action] = {
     "personal erase": Action(
         "admin:personal_data", ADMINISTRATION, sent(email="bob@bob.example", action="erase", mode="anonymise")
     ),
+    "image layout": Action("admin:posts_image_layout", WRITING, sent(layout="list")),
     "image several": Action("admin:posts_image_several", WRITING, lambda world, user: {"files": [picture()]}),
     "image words": Action("admin:posts_image_words", OWN, words_of_picture),
     "image upload": Action("admin:posts_image_upload", WRITING, lambda world, user: {"file": picture()}),

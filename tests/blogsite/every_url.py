@@ -101,6 +101,7 @@ PAGES = {
     "admin:posts_image_library": WRITERS,
     "admin:posts_image_several": NOT_ALLOWED,
     "admin:posts_image_words": WRITERS,
+    "admin:posts_image_layout": NOT_ALLOWED,
     "admin:doctor": ADMINISTRATOR,
     "admin:personal_data": ADMINISTRATOR,
     "admin:statistics": "302 403 403 403 200 200 200",
@@ -172,6 +173,7 @@ POSTS = {
     "admin:posts_tag_suggest": NOT_ALLOWED,
     "admin:posts_image_several": "302 403 302 302 302 403 302",  # back to the library: no file was chosen
     "admin:posts_image_words": "302 403 302 302 302 403 302",
+    "admin:posts_image_layout": "302 403 302 302 302 403 302",
     "admin:posts_image_change": "302 403 302 302 302 403 302",  # saved: nothing in it is required
     "admin:posts_category_change": EDITORS,
     "admin:posts_tag_change": EDITORS,

@@ -27,7 +27,10 @@ print("/" + sharing.link(draft).split("/", 3)[3])
 BEGUN = """
 from django.contrib.auth.models import User
 from blogsite import second_factor
-second_factor.begin(User.objects.get(username="charlie"))
+from posts.models import Preferences
+charlie = User.objects.get(username="charlie")
+second_factor.begin(charlie)
+Preferences.keep(charlie, images="list")
 """
 DECIDE = """
 from django.contrib.auth.models import User

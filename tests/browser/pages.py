@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 READER, AUTHOR, MODERATOR, ADMINISTRATOR = "reader", "alice", "bob", "admin"
-CHARLIE = "charlie"  # an editor who is about to turn a second factor on
+CHARLIE = "charlie"  # an editor who is about to turn a second factor on, and looks at pictures as a list
 PASSWORD = "correct horse battery staple"
 DEMO_POST = "/2026/10/when-blogs-wrote-to-each-other/"
 
@@ -67,6 +67,7 @@ ADMIN = [
     Kind("edit-post", "/admin/posts/post/{post_id}/change/", user=ADMINISTRATOR),
     Kind("revisions", "/admin/posts/post/{post_id}/revisions/", user=ADMINISTRATOR),
     Kind("images", "/admin/posts/image/", user=ADMINISTRATOR),
+    Kind("images-list", "/admin/posts/image/", user=CHARLIE),
     Kind("image", "/admin/posts/image/{image_id}/change/", user=ADMINISTRATOR),
     Kind("image-delete", "/admin/posts/image/{image_id}/delete/", user=ADMINISTRATOR),
     Kind("images-unsaid", "/admin/posts/image/words/", user=ADMINISTRATOR),

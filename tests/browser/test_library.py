@@ -181,6 +181,32 @@ def test_all_of_it_is_plain_forms_without_javascript(alice):
     expect(page.locator(".tiles")).not_to_contain_text("Plain")
 
 
+def test_the_list_is_chosen_sorted_and_deleted_from_by_keyboard(alice):
+    page = alice()
+    page.set_input_files("#new-pictures", [HILL, BEAN])
+    for name, words in (("hill.png", "A zebra hill"), ("bean.png", "A zebra bean")):
+        row(page, name).get_by_label("What does it show?").fill(words)
+    page.get_by_role("button", name="Save the words").press("Enter")
+    page.get_by_role("button", name="List", exact=True).press("Enter")
+    expect(page.get_by_role("button", name="List", exact=True)).to_have_attribute("aria-pressed", "true")
+    assert found(page) == []
+    page.get_by_label("Search words and captions").fill("zebra")
+    page.keyboard.press("Enter")
+    rows = page.locator("#result_list tbody tr")
+    expect(rows).to_have_count(2)
+    page.get_by_role("link", name="Picture", exact=True).press("Enter")
+    expect(rows.first).to_contain_text("A zebra bean")
+    page.get_by_label("Select all objects on this page for an action").press("Space")
+    expect(page.locator(".action-counter")).to_have_text("2 of 2 selected")
+    page.get_by_role("button", name="Delete the chosen ones").press("Enter")
+    expect(page.locator("h1")).to_have_text("Delete these 2 pictures?")
+    page.get_by_role("button", name="Delete for good").press("Enter")
+    expect(page.locator(".nothing")).to_have_text("No picture is like that.")
+    page.get_by_role("button", name="Grid", exact=True).press("Enter")
+    page.get_by_role("link", name="Show all").press("Enter")
+    expect(page.locator(".tiles")).to_be_visible()
+
+
 MAKE = """
 from posts.models import Author, Image, Post
 for image in Image.objects.filter(width=2000):

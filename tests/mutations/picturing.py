@@ -5,7 +5,7 @@ from tests.mutations.row import row
 SIZES, PICTURES, IMAGE = "posts/sizes.py", "posts/pictures.py", "posts/models/image.py"
 OF_SIZES, OF_PICTURES = "posts/test_picture_sizes.py", "posts/test_pictures.py"
 UPLOADS, USES, WORDS = "posts/admin/uploads.py", "posts/admin/image_uses.py", "posts/admin/image_words.py"
-LIBRARY, PAGE = "admin/test_library.py", "admin/test_picture_page.py"
+LIBRARY, LISTED, PAGE = (f"admin/test_{name}.py" for name in ("library", "library_list", "picture_page"))
 
 ROWS = [
     row("no copy is larger than the picture", f"{OF_SIZES}::test_no_copy_is_as_large_as_the_picture[480-copies0]",
@@ -29,9 +29,13 @@ ROWS = [
     row("words are given to one's own pictures", f"{LIBRARY}::test_a_picture_of_somebody_else_is_out_of_reach_by_its_address",
         (WORDS, "library(request).filter(pk__in=numbers)", "Image.objects.filter(pk__in=numbers)")),
     row("no draft of somebody else is named", f"{PAGE}::test_a_draft_of_somebody_else_is_counted_and_not_named",
-        (USES, "in posts.editable_by(user)", "in posts.all()")),
+        (USES, "objects.editable_by(user).filter(", "objects.filter(")),
     row("no hidden page is named", f"{PAGE}::test_a_draft_of_somebody_else_is_counted_and_not_named",
         (USES, "Q() if edits else Q(published=True)", "Q()")),
+    row("a row tells a few uses", f"{LISTED}::test_where_it_is_used_is_named_but_no_draft_of_somebody_else",
+        (USES, "if taken[image] <= most:", "if True:")),
+    row("many rows ask no more than few", f"{LISTED}::test_a_full_page_with_many_uses_asks_no_more_than_one_with_few",
+        ("posts/admin/image_list.py", 'self.queryset.select_related("uploaded_by")', "self.queryset")),
     row("the words of a search have an end", f"{LIBRARY}::test_words_and_captions_are_searched[words4-found4]",
         ("posts/admin/image_filters.py", ".split()[:MOST_WORDS]", ".split()")),
 ]  # fmt: skip
