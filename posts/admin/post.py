@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from js_asset import Media, Script
 
 from posts.admin import autosaving, panels, post_pages, post_quick
 from posts.admin.base import author_of, edits_everything, library
@@ -23,6 +24,13 @@ SIDE = (
     (_("Excerpt"), ("excerpt",)),
     (_("Discussion"), ("comments_open", "pings_open", "protocols_in_off")),
     (_("Pings"), ("tells_others", "send_trackbacks", "protocols_out_off")),
+)
+# Part of the media, and so behind the editor's import map: many browsers take none after the first module.
+SCRIPTS = Media(
+    js=[
+        Script(f"admin_theme/{name}.js", type="module")
+        for name in ("publishing", "autosave", "tags", "category_tree", "pasted_lines")
+    ]
 )
 
 
@@ -65,6 +73,7 @@ class PostAdmin(PostList):
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context |= form_context(request, self, context["adminform"].form, context.get("original"))
+        context["media"] = SCRIPTS + context["media"]
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Post, form: PostForm, change: bool) -> None:

@@ -26,11 +26,6 @@ function start() {
   offerCopy();
   setInterval(look, LOOK);
   form.addEventListener("input", look);
-  let counted;
-  document.addEventListener("pings:counted", ({ detail }) => {
-    if (counted !== undefined && counted !== detail.told) send(true); // a tick in the pings panel: the button says it
-    counted = detail.told;
-  });
   look();
 
   /** A newer copy in this browser goes to the blog, which says what differs. */
@@ -102,7 +97,9 @@ function start() {
     return true;
   }
 
-  form.addEventListener("submit", (event) => {
+  // Heard last of all: what the editor refuses to send does not lead away.
+  document.addEventListener("submit", (event) => {
+    if (event.target !== form) return;
     look();
     leaving = event.submitter?.formTarget !== "_blank";
   });

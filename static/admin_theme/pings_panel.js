@@ -6,7 +6,8 @@ import { relabel } from "./publishing.js";
 
 let panel = document.querySelector("[data-pings]");
 let looked = "";
-let busy = false;
+let line = Promise.resolve(); // what is pressed waits for what is under way, and is never lost
+let busy = 0;
 
 function paper() {
   return document.querySelector('form [name="html"]')?.form;
@@ -30,17 +31,18 @@ function replace(text) {
   relabel(JSON.parse(panel.dataset.labels));
 }
 
-async function ask(address, body) {
-  if (busy) return;
-  busy = true;
+function ask(address, body) {
+  busy += 1;
+  line = line.then(() => exchange(address, body)).finally(() => (busy -= 1));
+}
+
+async function exchange(address, body) {
   try {
     const answer = await fetch(address, { method: body ? "POST" : "GET", body, headers: { "X-Fragment": "pings" } });
     if (answer.ok || answer.status === 422) replace(await answer.text());
     else throw new Error(answer.statusText);
   } catch {
     if (body) panel.querySelector("[data-notice]").textContent = panel.dataset.failed;
-  } finally {
-    busy = false;
   }
 }
 
@@ -93,7 +95,7 @@ if (panel) {
   setInterval(lookAtText, WRITING);
   setInterval(() => {
     const moves = "moving" in panel.dataset && document.visibilityState === "visible";
-    if (moves && !beingEdited()) ask(panel.dataset.pings);
+    if (moves && !busy && !beingEdited()) ask(panel.dataset.pings);
   }, PAUSE);
   lookAtText();
 }

@@ -3,6 +3,7 @@ import { enhance as filterCategories } from "./category_tree.js";
 import { enhance as makeChips } from "./tags.js";
 
 const parser = new DOMParser();
+let asked = null; // the link that was followed last
 const table = () => document.querySelector("#result_list tbody");
 
 async function page(url, options) {
@@ -71,10 +72,12 @@ document.addEventListener("click", async (event) => {
   } else if (link.matches("a.quick") && table()) {
     event.preventDefault();
     const url = `${link.href}?list=${encodeURIComponent(location.pathname + location.search)}`;
+    asked = link;
     try {
-      show((await page(url)).document.querySelector("form.quick-edit"), link.closest("tr"));
+      const { document: answer } = await page(url);
+      if (asked === link) show(answer.querySelector("form.quick-edit"), link.closest("tr"));
     } catch {
-      location.href = url;
+      if (asked === link) location.href = url;
     }
   }
 });

@@ -32,7 +32,7 @@ async function open(link) {
   const typed = other && [...other.querySelectorAll("textarea, input")].find((field) => field.value !== field.defaultValue);
   if (typed && other !== slot) return typed.focus();
   if (other !== slot) other?.replaceChildren();
-  await htmx.ajax("GET", link.href, { source: document.body, target: slot, swap: "innerHTML" });
+  await htmx.ajax("GET", link.href, { source: slot, target: slot, swap: "innerHTML" });
   slot.querySelector("textarea")?.focus();
 }
 

@@ -141,16 +141,19 @@ class Chips {
   async suggest() {
     const start = this.input.value.trim();
     if (!start) return this.close();
+    this.wanted = start;
     const answer = await fetch(`${this.words.suggest}?q=${encodeURIComponent(start)}`).catch(() => null);
     const names = answer?.ok ? (await answer.json().catch(() => ({}))).names ?? [] : [];
-    if (this.input.value.trim() === start) this.open(names.filter((name) => !this.has(name)));
+    if (this.wanted === start && this.input.value.trim() === start) this.open(names.filter((name) => !this.has(name)));
   }
 
+  /** What was chosen among the suggestions before stays chosen, if it is among these as well. */
   open(names) {
+    const chosen = this.menu.children[this.chosen]?.textContent;
     this.menu.replaceChildren(
       ...names.map((name, n) => element("li", { role: "option", id: `${this.menu.id}-${n}`, dir: "auto" }, name)),
     );
-    this.choose(-1);
+    this.choose(names.indexOf(chosen));
     this.menu.hidden = !names.length;
     this.input.setAttribute("aria-expanded", String(names.length > 0));
     if (names.length) this.say(this.words.found.replace("{n}", names.length));
@@ -158,6 +161,7 @@ class Chips {
 
   close() {
     clearTimeout(this.soon);
+    this.wanted = null; // an answer that is still under way opens nothing again
     this.open([]);
   }
 

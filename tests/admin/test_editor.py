@@ -56,6 +56,15 @@ def test_a_text_that_would_lose_something_is_not_given_to_it(text, fits):
     assert editor.holds(html.sanitise(text)) is fits
 
 
+@pytest.mark.django_db
+def test_the_import_map_stands_before_every_module_and_the_desk_before_what_makes_the_editor(client, alice):
+    page = client.get("/admin/posts/post/add/").content.decode()
+    places = [
+        page.index(words) for words in ('type="importmap"', 'type="module"', "desk.js", 'configurable.js" ')
+    ]
+    assert places == sorted(places)
+
+
 def test_a_post_comes_back_as_it_was_saved():
     assert html.sanitise(html.sanitise(TEXT)) == html.sanitise(TEXT)
 

@@ -11,7 +11,8 @@ export function startDialogs(editor, desk) {
   };
 }
 
-// Opens the dialog of this template; `answer(form)` returns what is wrong with the answer, or nothing.
+// Opens the dialog of this template; `answer(form)` returns what is wrong with the answer, or nothing. Who leaves it is
+// in the sheet at once, with the cursor where it was: the browser says only later that it is closed.
 export function open(editor, template, prepare, answer) {
   const dialog = template.content.firstElementChild.cloneNode(true);
   document.body.append(dialog);
@@ -19,17 +20,20 @@ export function open(editor, template, prepare, answer) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const problem = answer(form);
-    if (!problem) return dialog.close();
+    if (!problem) return leave();
     form.querySelector("[role=alert]").textContent = problem;
   });
-  dialog.querySelector("[data-cancel]").addEventListener("click", () => dialog.close());
-  dialog.addEventListener("close", () => {
+  function leave() {
+    if (!dialog.isConnected) return;
+    dialog.close();
     dialog.remove();
     editor.view.focus();
-  });
-  prepare(form, dialog);
+  }
+  dialog.querySelector("[data-cancel]").addEventListener("click", leave);
+  for (const name of ["cancel", "close"]) dialog.addEventListener(name, ({ target }) => target === dialog && leave());
+  prepare(form);
   dialog.showModal();
-  return dialog;
+  return { form, leave };
 }
 
 const words = (rel) => (rel ?? "").split(" ").filter(Boolean);

@@ -6,13 +6,17 @@ export function startPictures(editor, desk) {
   const template = desk.querySelector("template[data-pictures]");
   return () => {
     let grid;
-    const dialog = open(editor, template, (form) => (grid = form.querySelector("[data-grid]")), () => search());
-    const { elements } = dialog.querySelector("form");
+    let latest;
+    const { form, leave } = open(editor, template, (made) => (grid = made.querySelector("[data-grid]")), () => search());
+    const { elements } = form;
 
     async function load(query, page, keep) {
+      const mine = (latest = Symbol());
       const answer = await fetch(`${desk.dataset.libraryUrl}?${new URLSearchParams({ q: query, page })}`).catch(() => null);
+      const text = answer?.ok && (await answer.text());
+      if (mine !== latest) return; // something else was asked for meanwhile
       if (!answer?.ok) return (grid.textContent = desk.dataset.libraryFailed);
-      const html = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const html = new DOMParser().parseFromString(text, "text/html");
       grid.querySelector("[data-next]")?.remove();
       grid.replaceChildren(...(keep ? grid.childNodes : []), ...html.body.childNodes);
     }
@@ -28,7 +32,7 @@ export function startPictures(editor, desk) {
     });
     elements.file.addEventListener("change", () => {
       const files = [...elements.file.files];
-      dialog.close();
+      leave();
       editor.commands.upload(files);
     });
     grid.addEventListener("click", ({ target }) => {
@@ -36,7 +40,7 @@ export function startPictures(editor, desk) {
       if (button?.dataset.next) load(elements.q.value, button.dataset.next, true);
       if (!button?.dataset.src) return;
       const { src, width, height, alt, caption } = button.dataset;
-      dialog.close();
+      leave();
       insertFigure(editor, { src, width, height, alt, caption });
     });
     search();
