@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.browser.pages import ADMINISTRATOR, AUTHOR, CHARLIE, MODERATOR, PASSWORD, READER, Kind
-from tests.running import RunningBlog, answer, until
+from tests.running import ENOUGH_SECONDS, RunningBlog, answer, until
 
 HOT_COMMENTS, HOT_PINGS = 200, 30
 ROLES = {
@@ -79,7 +79,11 @@ class Browsed(RunningBlog):
     places: dict[str, str]
 
     def wait_until_answers(self) -> None:
-        until(lambda: answer(f"{self.url}/healthz")[0] == 200, 30, f"the web process answers\n{self.logs()}")
+        until(
+            lambda: answer(f"{self.url}/healthz")[0] == 200,
+            ENOUGH_SECONDS,
+            f"the web process answers\n{self.logs()}",
+        )
 
     def look_around(self) -> None:
         """Find one post, category, tag and series by the links on the pages themselves."""

@@ -1,5 +1,7 @@
 """Chromium, quiet and offline but for loopback, and pages of the blog opened in it."""
 
+from urllib.parse import quote
+
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from tests.browser.blog import Browsed
@@ -9,6 +11,15 @@ FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-ba
     --disable-component-update --disable-sync --disable-default-apps"""
 WIDTHS = NARROW, WIDE = 390, 1400
 SCHEMES = ("light", "dark")
+
+
+def sign_in(page: Page, url: str, user: str, at: str = "/admin/") -> None:
+    """By the form, as anybody would; they are in, and see that page, when this returns."""
+    page.goto(f"{url}/admin/login/?next={quote(at)}")
+    page.fill("[name=username]", user)
+    page.fill("[name=password]", PASSWORD)
+    with page.expect_navigation():
+        page.press("[name=password]", "Enter")
 
 
 def launch(playwright: Playwright, path: str) -> Browser:
@@ -61,11 +72,7 @@ class Looker:
         if user not in self.sessions:
             context = self.browser.new_context()
             page = context.new_page()
-            page.goto(f"{self.blog.url}/admin/login/")
-            page.fill("[name=username]", user)
-            page.fill("[name=password]", PASSWORD)
-            page.press("[name=password]", "Enter")
-            page.wait_for_url(f"{self.blog.url}/**")
+            sign_in(page, self.blog.url, user)
             self.sessions[user] = context.cookies()
             context.close()
         return self.sessions[user]

@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import chrome
 from tests.browser.blog import Browsed, blog_with_content
 from tests.browser.desk import Desk
 from tests.browser.keys import Keys
 from tests.browser.pages import AUTHOR, BY_NAME
+
+expect.set_options(timeout=30_000)  # ms: as long as an action may take; machines are busy
 
 
 @pytest.fixture(scope="session")

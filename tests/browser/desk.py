@@ -23,7 +23,7 @@ TRANSFER = """([kind, html, text, files]) => {
     ? new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })
     : new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true,
                               clientX: box.x + 20, clientY: box.y + 20 });
-  sheet.editor.commands.focus();
+  sheet.editor.view.focus(); // at once: the command waits for the next picture of the screen
   sheet.dispatchEvent(event);
 }"""
 
@@ -83,8 +83,8 @@ class Desk:
     def publish(self, title: str) -> str:
         """Send the form with its main button; the address of the post."""
         self.page.fill("[name=title]", title)
-        self.page.locator("button[name=_publish]").first.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.locator("button[name=_publish]").first.click()
         slug = title.lower().replace(" ", "-")
         asked = f"from posts.models import Post; print(Post.objects.get(slug='{slug}').get_absolute_url())"
         return self.blog.url + self.blog.manage("shell", "--no-imports", "-c", asked).strip()

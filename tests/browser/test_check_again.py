@@ -5,8 +5,10 @@ from playwright.sync_api import expect
 
 from tests.akismet_server import AkismetServer
 from tests.browser.blog import Browsed, free_port
+from tests.browser.chrome import sign_in
 from tests.browser.pages import PASSWORD
 from tests.browser.test_accessibility import found
+from tests.running import until
 
 pytestmark = pytest.mark.browser
 PENDING = 30
@@ -39,22 +41,19 @@ def blog(tmp_path_factory, akismet):
 def pending(blog, chrome_browser, script):
     context = chrome_browser.new_context(java_script_enabled=script)
     page = context.new_page()
-    page.goto(f"{blog.url}/admin/login/?next=/admin/discussion/%3Fstatus%3Dpending")
-    page.fill("[name=username]", "alice")
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_selector("#queue-bulk")
+    sign_in(page, blog.url, "alice", "/admin/discussion/?status=pending")
     yield page
     context.close()
 
 
 @pytest.mark.parametrize("script", [True])
-def test_it_moves_by_itself_and_stops_by_the_keyboard(pending):
+def test_it_moves_by_itself_and_stops_by_the_keyboard(pending, akismet):
     pending.locator("button[value=check_pending]").press("Enter")
     progress = pending.locator("#queue-progress")
     said = progress.locator("p").first
     expect(said).to_contain_text(f"of {PENDING}")
     expect(said).not_to_contain_text("again: 0 of", timeout=ENOUGH)
+    akismet.set(delay=2)  # there must be something left to stop
     assert found(pending) == []
     progress.get_by_role("button", name="Stop").press("Enter")
     expect(progress).to_contain_text("Stopped.", timeout=ENOUGH)
@@ -68,12 +67,10 @@ def test_it_moves_by_itself_and_stops_by_the_keyboard(pending):
 @pytest.mark.parametrize("script", [False])
 def test_without_a_script_it_is_pressed_looked_at_and_stopped(pending, akismet):
     akismet.set(delay=1.0)
-    pending.locator("button[value=check_pending]").click()
-    assert " of " in pending.locator("#queue-progress p").first.inner_text()
-    pending.get_by_role("button", name="Stop").click()
-    for _ in range(20):
-        pending.wait_for_timeout(500)
-        pending.reload()
-        if "Stopped." in pending.locator("#queue-progress").inner_text():
-            return
-    raise AssertionError(pending.locator("#queue-progress").inner_text())
+    with pending.expect_navigation():
+        pending.locator("button[value=check_pending]").click()
+    expect(pending.locator("#queue-progress p").first).to_contain_text(" of ")
+    with pending.expect_navigation():
+        pending.get_by_role("button", name="Stop").click()
+    progress = pending.locator("#queue-progress")
+    until(lambda: pending.reload() and "Stopped." in progress.inner_text(), ENOUGH / 1000, "it stops")

@@ -5,6 +5,8 @@ import signal
 import pytest
 from playwright.sync_api import expect
 
+from tests.running import ENOUGH_SECONDS, until
+
 pytestmark = pytest.mark.browser
 FIRST = ".thread article.comment >> nth=0"
 
@@ -51,11 +53,11 @@ def test_the_form_on_the_post_posts_and_a_worker_judges(window, blog):
     expect(notice).to_contain_text("is being checked")
     blog.start("worker")
     try:
-        for _ in range(100):
-            if "awaiting moderation" in notice.inner_text():
-                break
-            page.wait_for_timeout(200)
-            page.reload()
+        until(
+            lambda: page.reload() and "awaiting moderation" in notice.inner_text(),
+            ENOUGH_SECONDS,
+            f"it is judged\n{blog.logs()}",
+        )
     finally:
         blog.children["worker"].send_signal(signal.SIGTERM)
         blog.end("worker")

@@ -13,6 +13,7 @@ window.seen = new Set();
   requestAnimationFrame(look);
 })();
 """
+PAINTED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 UNSTYLED = "rgba(0, 0, 0, 0)"  # the canvas then shows its own colour, which the next test looks at
 
 
@@ -27,6 +28,7 @@ def test_no_other_colour_is_painted_on_the_way(window, scheme):
     page = window("home", color_scheme=scheme)
     page.add_init_script(RECORD)
     page.reload()
+    page.evaluate(PAINTED)
     final = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert set(page.evaluate("[...seen]")) - {UNSTYLED} == {final}
     assert corner(page) < 60 if scheme == "dark" else corner(page) > 240

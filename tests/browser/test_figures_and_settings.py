@@ -73,4 +73,5 @@ def test_one_goes_from_page_to_page_by_links_and_saves_there(signed_in):
     expect(page.get_by_text("Saved.")).to_be_visible()
     expect(page.locator("[name=erase_after_days]")).to_have_value("91")
     page.fill("[name=erase_after_days]", "90")
-    page.click("button[name=_save]")
+    with page.expect_navigation():
+        page.click("button[name=_save]")

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.browser import chrome
 from tests.browser.pages import AUTHOR
 from tests.browser.test_accessibility import found
+from tests.running import until
 
 pytestmark = pytest.mark.browser
 LIST = "/admin/posts/image/"
@@ -95,8 +96,8 @@ def use_in_a_post(page, blog, words):
     page.keyboard.press("Control+Alt+p")
     page.locator("dialog [data-grid]").get_by_role("button", name=words).click()
     expect(page.locator(".ProseMirror img")).to_have_count(1)
-    page.locator("button[name=_publish]").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("button[name=_publish]").first.click()
 
 
 def test_each_has_its_progress_and_can_be_cancelled(alice):
@@ -105,6 +106,7 @@ def test_each_has_its_progress_and_can_be_cancelled(alice):
     page.route("**/upload/", lambda route: held.append(route))
     page.set_input_files("#new-pictures", [HILL, BEAN, file("third.png", picture("navy"))])
     expect(page.locator(".word-row progress")).to_have_count(3)
+    until(lambda: page.title() and len(held) == 2, 20, "two are on their way")
     expect(row(page, "hill.png")).to_contain_text("is being uploaded")
     expect(row(page, "third.png")).to_contain_text("waits")
     assert found(page) == []
@@ -113,7 +115,8 @@ def test_each_has_its_progress_and_can_be_cancelled(alice):
     row(page, "hill.png").get_by_role("button", name="Cancel: hill.png").click()
     expect(row(page, "hill.png")).to_contain_text("cancelled")
     expect(page.locator("#new-pictures")).to_be_focused()
-    held[1].continue_()
+    for route in held:  # also of those that nobody waits for any more
+        route.continue_()
     expect(row(page, "bean.png")).to_contain_text("is in the library")
     expect(page.locator(".word-row progress")).to_have_count(0)
     assert found(page) == []

@@ -88,6 +88,11 @@ def test_without_a_script_it_is_one_line(window, look):
     expect(page.locator('input[name="tags"]')).to_have_attribute("type", "text")
 
 
+def saved(page):
+    with page.expect_navigation():
+        page.locator(".submit-row [name=_continue]").click()
+
+
 def test_parts_are_moved_by_keyboard_by_number_and_by_dragging(look, blog):
     page = look("edit-series")
     titles = page.locator(".part-title a")
@@ -102,10 +107,10 @@ def test_parts_are_moved_by_keyboard_by_number_and_by_dragging(look, blog):
     page.keyboard.press("Enter")
     assert titles.all_text_contents() == before
     page.locator(".parts li").last.drag_to(page.locator(".parts li").first, target_position={"x": 5, "y": 2})
-    assert titles.all_text_contents()[0] == before[-1]
-    page.locator(".submit-row [name=_continue]").click()
-    page.wait_for_load_state()
-    assert titles.all_text_contents()[0] == before[-1]
+    expect(titles.first).to_have_text(before[-1])
+    expect(page.locator(".parts [role=status]")).to_have_text(f"{before[-1]} is part 1 now")
+    saved(page)
+    expect(titles.first).to_have_text(before[-1])
     assert page.locator(".part-number").first.input_value() == "1"
     assert look.errors == []
 
@@ -116,8 +121,7 @@ def test_a_menu_is_arranged_by_keyboard(look, blog):
     before = titles.all_text_contents()
     page.get_by_label("Words").last.fill("Archive")
     page.get_by_label("Leads to").last.select_option("Archive")
-    page.locator(".submit-row [name=_continue]").click()
-    page.wait_for_load_state()
+    saved(page)
     assert titles.all_text_contents() == [*before, "Archive"]
     page.get_by_role("button", name="Move up: Archive").focus()
     for _ in before:
@@ -125,12 +129,10 @@ def test_a_menu_is_arranged_by_keyboard(look, blog):
     expect(page.locator(".parts [role=status]")).to_have_text("Archive is link 1 now")
     page.locator(".part-more summary").first.press("Enter")
     page.get_by_label("Words").first.fill("All of it")
-    page.locator(".submit-row [name=_continue]").click()
-    page.wait_for_load_state()
+    saved(page)
     assert titles.all_text_contents() == ["All of it", *before]
     page.locator(".part-more summary").first.press("Enter")
     page.get_by_label("Take it out of the menu").first.check()
-    page.locator(".submit-row [name=_continue]").click()
-    page.wait_for_load_state()
+    saved(page)
     assert titles.all_text_contents() == before
     assert look.errors == []

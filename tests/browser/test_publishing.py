@@ -5,11 +5,16 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import ADMINISTRATOR, PASSWORD
-from tests.running import answer, until
+from tests.browser.chrome import sign_in
+from tests.browser.pages import ADMINISTRATOR
+from tests.running import ENOUGH_SECONDS, answer, until
 
 pytestmark = pytest.mark.browser
 SHEET = ".ProseMirror[contenteditable=true]"
+AT_END = """(() => {
+  const { selection, doc } = document.querySelector('.ProseMirror').editor.state;
+  return selection.to === doc.content.size - 1;
+})()"""
 KEPT = 10_000  # ms that a crash may cost at most
 
 
@@ -39,9 +44,17 @@ def typed(page, title, words):
     page.keyboard.type(words)
 
 
+def added(page, words):
+    """At the end of the text. In the moment after the sheet has got the keys it may take its cursor back."""
+    page.locator(SHEET).focus()
+    until(lambda: page.keyboard.press("End") or page.evaluate(AT_END), 5, "the cursor is at the end")
+    page.keyboard.type(words)
+
+
 def saved(page):
     page.locator("#quiet-button").focus()
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.locator(".messagelist .success")).to_be_visible()
     page.wait_for_selector(SHEET)
 
@@ -91,7 +104,7 @@ def test_what_was_typed_outlives_a_killed_server(write, blog):
     page.keyboard.type(" Later words.")
     expect(page.locator("#state-line")).to_contain_text("kept in this browser", timeout=KEPT)
     blog.start("web")
-    until(lambda: answer(f"{blog.url}/healthz")[0] == 200, 30, "the web process answers again")
+    until(lambda: answer(f"{blog.url}/healthz")[0] == 200, ENOUGH_SECONDS, "the web process answers again")
     other = page.context.new_page()
     other.goto(f"{blog.url}/admin/posts/post/add/")
     expect(other.locator("#copy-notice")).to_contain_text("Before the crash", timeout=KEPT)
@@ -125,13 +138,9 @@ def test_two_on_one_post_see_each_other_and_both_texts(write):
     typed(first, "Two on one post", "Stored words.")
     saved(first)
     second = write(ADMINISTRATOR, path_of(first))
-    second.locator(SHEET).focus()
-    second.keyboard.press("End")
-    second.keyboard.type(" Second.")
+    added(second, " Second.")
     saved(second)
-    first.locator(SHEET).focus()
-    first.keyboard.press("End")
-    first.keyboard.type(" First.")
+    added(first, " First.")
     first.locator("#quiet-button").click()
     expect(first.locator(".conflict")).to_contain_text("Second.")
     expect(first.locator(SHEET)).to_contain_text("First.")
@@ -145,9 +154,7 @@ def test_a_preview_and_a_shared_link_show_the_draft(write, window, blog, chrome_
     page = write()
     typed(page, "To be shown", "Words to show.")
     saved(page)
-    page.locator(SHEET).focus()
-    page.keyboard.press("End")
-    page.keyboard.type(" Unsaved.")
+    added(page, " Unsaved.")
     with page.expect_popup() as popup:
         page.get_by_role("button", name="Preview").press("Enter")
     expect(popup.value.locator(".post__body")).to_contain_text("Words to show. Unsaved.")
@@ -173,11 +180,7 @@ def test_signed_out_meanwhile_nothing_is_lost(write, blog):
     page.keyboard.type(" More words.")
     expect(page.locator("#trouble")).to_contain_text("You are signed out", timeout=KEPT)
     other = page.context.new_page()
-    other.goto(f"{blog.url}/admin/login/")
-    other.fill("[name=username]", ADMINISTRATOR)
-    other.fill("[name=password]", PASSWORD)
-    other.press("[name=password]", "Enter")
-    other.wait_for_url(f"{blog.url}/**")
+    sign_in(other, blog.url, ADMINISTRATOR)
     page.bring_to_front()
     page.keyboard.type(" Last words.")
     kept(page)

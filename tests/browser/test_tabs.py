@@ -7,11 +7,10 @@ pytestmark = pytest.mark.browser
 TABS = {"Comments": (True, False), "Trackbacks": (False, True), "Together": (True, True)}
 
 
-def shown(page):
+def shows(page, *seen):
     """Whether a comment is seen, and whether a ping is."""
-    return tuple(
-        page.locator(f".thread > li > article.{kind}").first.is_visible() for kind in ("comment", "ping")
-    )
+    for kind, is_seen in zip(("comment", "ping"), seen, strict=True):
+        expect(page.locator(f".thread > li > article.{kind}").first).to_be_visible(visible=is_seen)
 
 
 def tab(page, name):
@@ -21,11 +20,11 @@ def tab(page, name):
 @pytest.mark.parametrize("script", [True, False])
 def test_each_tab_shows_its_own(window, script):
     page = window("post", java_script_enabled=script)
-    assert shown(page) == (True, False)
+    shows(page, True, False)
     for name, seen in reversed(TABS.items()):
         tab(page, name).click()
-        assert shown(page) == seen, name
         expect(page.locator(".tabs [aria-current]")).to_contain_text(name)
+        shows(page, *seen)
 
 
 def test_with_javascript_no_page_is_asked_for(window):
@@ -33,7 +32,7 @@ def test_with_javascript_no_page_is_asked_for(window):
     asked = []
     page.on("request", lambda request: request.is_navigation_request() and asked.append(request.url))
     tab(page, "Trackbacks").click()
-    assert shown(page) == (False, True)
+    shows(page, False, True)
     assert asked == []
 
 
@@ -43,11 +42,11 @@ def test_the_choice_is_kept_in_the_browser_and_nowhere_else(window, blog):
     page.goto(blog.url + blog.places["hot"])
     expect(page.locator(".tabs [aria-current]")).to_have_text("Together")
     assert page.context.cookies() == []
-    assert shown(window("post")) == (True, False)
+    shows(window("post"), True, False)
 
 
 def test_an_address_that_names_a_tab_wins_over_the_choice(window, blog):
     page = window("post")
     tab(page, "Together").click()
     page.goto(f"{blog.url}{blog.places['post']}?tab=trackbacks#trackbacks")
-    assert shown(page) == (False, True)
+    shows(page, False, True)

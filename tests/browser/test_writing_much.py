@@ -45,8 +45,8 @@ def test_a_text_of_a_megabyte_is_opened_changed_and_saved(desk):
     desk.keys("Control+Home")
     desk.type("Changed. ")
     expect(desk.page.locator("[name=html]")).to_have_value(re.compile("^<p>Changed. A word"))
-    desk.page.locator(".writing-actions .primary").click()
-    desk.page.wait_for_load_state()
+    with desk.page.expect_navigation():
+        desk.page.locator(".writing-actions .primary").click()
     desk.page.goto(address)
     expect(desk.page.get_by_text("Changed. A word").first).to_be_visible()
 

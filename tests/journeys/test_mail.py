@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.mail_server import REFUSED, mail_server
-from tests.running import RunningBlog, answer, until
+from tests.running import ENOUGH_SECONDS, RunningBlog, answer, until
 
 pytestmark = pytest.mark.journey
 ALICE, BOB = "alice@alice.example", "bob@bob.example"
@@ -79,13 +79,17 @@ def new_post(blog, title):
 def test_from_the_form_to_the_mailbox_and_out_again(blog, box):
     for address in (ALICE, BOB, REFUSED):
         Reader().press(f"{blog.url}/subscribe/", email=address)
-    until(lambda: box.to(ALICE) and box.to(BOB), 20, f"both are asked\n{blog.logs()}")
+    until(lambda: box.to(ALICE) and box.to(BOB), ENOUGH_SECONDS, f"both are asked\n{blog.logs()}")
     assert box.to(REFUSED) == []
     for address in (ALICE, BOB):
         assert "You are subscribed" in Reader().press(link_in(box.to(address)[0], "subscribe/confirm/"))
 
     url = new_post(blog, "Beans")
-    until(lambda: len(box.to(ALICE)) == len(box.to(BOB)) == 2, 20, f"both get the post\n{blog.logs()}")
+    until(
+        lambda: len(box.to(ALICE)) == len(box.to(BOB)) == 2,
+        ENOUGH_SECONDS,
+        f"both get the post\n{blog.logs()}",
+    )
     message = box.to(ALICE)[1]
     assert message["Subject"] == "Crosstalk: Beans"
     assert url in text_of(message)
@@ -94,7 +98,7 @@ def test_from_the_form_to_the_mailbox_and_out_again(blog, box):
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert answer(leave, data=b"List-Unsubscribe=One-Click")[0] == 200
     new_post(blog, "Peas")
-    until(lambda: len(box.to(BOB)) == 3, 20, f"who stayed gets the next\n{blog.logs()}")
+    until(lambda: len(box.to(BOB)) == 3, ENOUGH_SECONDS, f"who stayed gets the next\n{blog.logs()}")
     assert len(box.to(ALICE)) == 2
 
 
@@ -102,15 +106,15 @@ def test_a_comment_is_confirmed_by_mail_and_its_follower_is_told_of_the_next(blo
     url = new_post(blog, "Beans")
     respond = f"{url}respond/"
     Reader().press(respond, name="Alice", email=ALICE, comment="They climb.", followup="on")
-    until(lambda: box.to(ALICE), 20, f"she is asked\n{blog.logs()}")
+    until(lambda: box.to(ALICE), ENOUGH_SECONDS, f"she is asked\n{blog.logs()}")
     assert "They climb." not in answer(url)[1]
     Reader().press(link_in(box.to(ALICE)[0], "comment/confirm/"))
-    until(lambda: "They climb." in answer(url)[1], 20, f"it appears\n{blog.logs()}")
+    until(lambda: "They climb." in answer(url)[1], ENOUGH_SECONDS, f"it appears\n{blog.logs()}")
 
     Reader().press(respond, name="Bob", email=BOB, comment="Peas do, too.")
-    until(lambda: box.to(BOB), 20, "he is asked")
+    until(lambda: box.to(BOB), ENOUGH_SECONDS, "he is asked")
     Reader().press(link_in(box.to(BOB)[0], "comment/confirm/"))
-    until(lambda: len(box.to(ALICE)) == 2, 20, f"she is told\n{blog.logs()}")
+    until(lambda: len(box.to(ALICE)) == 2, ENOUGH_SECONDS, f"she is told\n{blog.logs()}")
     message = box.to(ALICE)[1]
     assert message["Subject"] == "New on “Beans”"
     assert "Peas do, too." in text_of(message)
@@ -124,7 +128,7 @@ def test_what_waits_is_decided_from_the_mail_and_no_scanner_decides(blog, box):
     blog.manage("shell", "--no-imports", "-c", named)
     url = new_post(blog, "Beans")
     Reader().press(f"{url}respond/", name="Bob", email=BOB, comment="They climb.")
-    until(lambda: box.to(ALICE), 20, f"she is told\n{blog.logs()}")
+    until(lambda: box.to(ALICE), ENOUGH_SECONDS, f"she is told\n{blog.logs()}")
     message = box.to(ALICE)[0]
     assert message["Subject"] == "Waiting for you on “Beans”"
     assert message["List-Id"] == "<moderation.127.0.0.1>"
@@ -134,5 +138,5 @@ def test_what_waits_is_decided_from_the_mail_and_no_scanner_decides(blog, box):
     assert "They climb." not in answer(url)[1]
     approve = link_in(message, "comment/decide/")
     assert "1 item approved." in Reader().press(approve, action="approve")
-    until(lambda: "They climb." in answer(url)[1], 5, f"it appears\n{blog.logs()}")
+    until(lambda: "They climb." in answer(url)[1], ENOUGH_SECONDS, f"it appears\n{blog.logs()}")
     assert "Meanwhile alice approved it" in Reader().get(approve)

@@ -152,7 +152,7 @@ def torment(folder, port, **environment) -> None:
         blog.manage("shell", "-v0", "-c", START)
         for name in ("web", "worker", "scheduler"):
             blog.start(name)
-        blog.wait_until_ready(60)
+        blog.wait_until_ready()
         write_and_read(blog)
         kill_between_commit_and_purge(blog)
 

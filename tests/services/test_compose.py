@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from tests.running import ROOT, RunningBlog, answer
+from tests.running import ENOUGH_SECONDS, ROOT, RunningBlog, answer, until
 
 pytestmark = [pytest.mark.services, pytest.mark.journey]
 
@@ -68,10 +68,8 @@ def test_the_commands_it_names_make_a_blog(tmp_path, free_port, postgres_url, re
 
 
 def wait_for_the_worker(blog: RunningBlog) -> None:
-    from tests.running import until
-
     until(
         lambda: '"failed": 1' in blog.manage("doctor", "--json", code=0),
-        20,
+        ENOUGH_SECONDS,
         f"the chore is seen to\n{blog.logs()}",
     )

@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.running import ROOT, RunningBlog, until
+from tests.running import ENOUGH_SECONDS, ROOT, RunningBlog, until
 
 pytestmark = pytest.mark.services
 
@@ -124,7 +124,7 @@ def test_work_asked_for_while_redis_was_down_is_done_when_it_is_back(tmp_path, f
         blog.start("redis", arguments)
         until(
             lambda: '"failed": 1' in blog.manage("doctor", "--json"),
-            60,
+            ENOUGH_SECONDS,
             f"the chore is seen to\n{blog.logs()}",
         )
 
