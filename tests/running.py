@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR")
 STOP_SECONDS = 8
-ENOUGH_SECONDS = 90  # for what takes seconds, where others use the machine as well
+ENOUGH_SECONDS = 180  # for what takes seconds, where others use the machine as well
 
 
 def until(look: Callable[[], object], seconds: float, what: str) -> None:

@@ -31,16 +31,18 @@ function replace(text) {
   relabel(JSON.parse(panel.dataset.labels));
 }
 
-function ask(address, body) {
+function ask(address, body, pressed = false) {
   busy += 1;
-  line = line.then(() => exchange(address, body)).finally(() => (busy -= 1));
+  line = line.then(() => exchange(address, body, pressed)).finally(() => (busy -= 1));
 }
 
-async function exchange(address, body) {
+async function exchange(address, body, pressed) {
   try {
     const answer = await fetch(address, { method: body ? "POST" : "GET", body, headers: { "X-Fragment": "pings" } });
-    if (answer.ok || answer.status === 422) replace(await answer.text());
-    else throw new Error(answer.statusText);
+    if (!answer.ok && answer.status !== 422) throw new Error(answer.statusText);
+    const text = await answer.text();
+    if (pressed || !beingEdited()) replace(text);
+    else looked = ""; // somebody has begun to write here: it is looked at later
   } catch {
     if (body) panel.querySelector("[data-notice]").textContent = panel.dataset.failed;
   }
@@ -49,7 +51,7 @@ async function exchange(address, body) {
 function send(form, button) {
   const tells = document.querySelector('[name="tells_others"]');
   if (tells && form.dataset.tells) tells.checked = form.dataset.tells === "on";
-  ask(button?.getAttribute("formaction") || form.action, new FormData(form));
+  ask(button?.getAttribute("formaction") || form.action, new FormData(form), true);
 }
 
 document.addEventListener("submit", (event) => {

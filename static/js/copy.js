@@ -1,5 +1,5 @@
 // Buttons that put an address on the clipboard; without JavaScript the address can be selected by hand.
-const SHOWN_FOR = 2500; // milliseconds that data-copied stays
+const SHOWN_FOR = 8000; // milliseconds that data-copied stays
 
 async function put(text) {
   try {

@@ -33,12 +33,13 @@ class Looker:
         self.browser, self.blog = browser, blog
         self.pages: dict[tuple[str, str, int, bool], Page] = {}
         self.sessions: dict[str, list] = {}
+        self.at: Page | None = None
         self.requests: list[str] = []
         self.errors: list[str] = []
 
     def __call__(self, name: str, scheme: str = "light", width: int = WIDE, script: bool = True) -> Page:
         kind = BY_NAME[name]
-        page = self.page(kind.user, scheme, width, script)
+        page = self.at = self.page(kind.user, scheme, width, script)
         self.requests, self.errors = [], []
         response = page.goto(self.blog.address(kind), wait_until="load")
         assert response.status == kind.status, f"{kind.path} answered {response.status}"
@@ -50,14 +51,19 @@ class Looker:
         if key not in self.pages:
             context = self.context(user, scheme, width, script)
             page = self.pages[key] = context.new_page()
-            page.on("request", lambda request: self.requests.append(request.url))
-            page.on("pageerror", lambda error: self.errors.append(str(error)))
-            page.on("console", self._heard)
+            page.on("request", lambda request: self._note(page, self.requests, request.url))
+            page.on("pageerror", lambda error: self._note(page, self.errors, str(error)))
+            page.on("console", lambda message: self._heard(page, message))
         return self.pages[key]
 
-    def _heard(self, message) -> None:
+    def _note(self, page: Page, kept: list[str], words: str) -> None:
+        """Pages in other windows go on, and are not looked at."""
+        if page is self.at:
+            kept.append(words)
+
+    def _heard(self, page: Page, message) -> None:
         if message.type == "error" and "status of 404" not in message.text:
-            self.errors.append(message.text)
+            self._note(page, self.errors, message.text)
 
     def context(self, user: str, scheme: str, width: int, script: bool) -> BrowserContext:
         context = self.browser.new_context(

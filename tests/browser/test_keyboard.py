@@ -71,7 +71,10 @@ def test_a_search_is_made_and_narrowed(keys):
     reader = keys("search-empty").to("[name=q]").type("blog").go()
     expect(reader.page.locator(".found")).to_be_visible()
     reader.to(".search-form__narrow > summary").change("Enter")
-    reader.to("[name=author]").type("Ali")
+    author = reader.to("[name=author]").page.locator("[name=author]")
+    for _ in author.locator("option").all():
+        if author.input_value() != "alice":
+            reader.press("ArrowDown")
     reader.to("[name=when]").change("ArrowDown")
     reader.back_to(".search-form > .button").go()
     expect(reader.page.locator("[name=author]")).to_have_value("alice")

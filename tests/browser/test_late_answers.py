@@ -123,14 +123,29 @@ def test_who_is_not_let_out_yet_is_asked_before_leaving(desk):
     assert asked == ["beforeunload"]
 
 
-def test_a_button_of_the_pings_panel_is_heard_while_the_panel_looks_anew(desk):
+@pytest.fixture
+def panel(desk):
+    """Of a post that is about to tell somebody; another look at it is under way."""
     number = desk.blog.manage("shell", "--no-imports", "-c", PUBLISH).strip()
     held = Held(desk.page, f"**/pings/post/{number}/")
     desk.open(f"/admin/posts/post/{number}/change/")
     held.wait()
+    return held
+
+
+def test_a_button_of_the_pings_panel_is_heard_while_the_panel_looks_anew(desk, panel):
     desk.page.get_by_role("button", name="Cancel: tell nobody").click()
-    held.let_go()
+    panel.let_go()
     expect(desk.page.locator("[data-pings]")).to_contain_text("Nobody is told of this post")
+
+
+def test_what_is_being_written_in_the_pings_panel_stays(desk, panel):
+    """The words of a rehearsal; no worker makes one here."""
+    desk.page.locator("[data-pings]").evaluate("panel => panel.append(document.createElement('textarea'))")
+    words = desk.page.locator("[data-pings] textarea")
+    words.fill("My own words")
+    panel.let_go()
+    expect(words).to_have_value("My own words")
 
 
 def test_the_row_that_was_opened_last_is_the_one_that_opens(desk):
