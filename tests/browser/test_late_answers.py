@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.desk import png
 from tests.browser.test_dark import PAINTED
 from tests.running import until
 
@@ -77,6 +78,8 @@ def test_suggestions_that_were_closed_stay_closed(desk, tags):
 
 def test_pictures_are_those_that_were_asked_for_last(desk):
     page = desk.page
+    desk.paste(files=[["a.png", "image/png", png()]])
+    expect(page.locator(".ProseMirror figure")).to_have_count(1)
     held = Held(page, "**/library/**", lambda request: "q=&" in request.url)
     desk.focus()
     desk.keys("Control+Alt+p")
