@@ -1,8 +1,9 @@
-"""Static files as they are served: one stylesheet and one script, joined from their parts by collectstatic.
+"""Static files as they are served: a stylesheet for readers, one for the admin and one script, joined by collectstatic.
 
-Unjoined the same two files work as well: `site.css` imports its parts and `site.js` its modules.
+Unjoined the same files work as well: the stylesheets import their parts and `site.js` its modules.
 """
 
+import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -12,7 +13,7 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-ENTRIES = ("css/site.css", "js/site.js")
+ENTRIES = ("css/site.css", "admin_theme/admin.css", "js/site.js")
 PART_OF_CSS = re.compile(r'^@import url\("([^":]+)"\)(?: layer\((\w+)\))?;$', re.MULTILINE)
 PART_OF_JS = re.compile(r'^import "\./([^"]+)";$', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
@@ -29,7 +30,7 @@ def joined(entry: str, read: dict[str, str]) -> str:
     folder = PurePosixPath(entry).parent
 
     def css(match: re.Match[str]) -> str:
-        text = COMMENT.sub("", read[str(folder / match[1])])
+        text = COMMENT.sub("", read[posixpath.normpath(folder / match[1])])
         return f"@layer {match[2]} {{\n{text}}}" if match[2] else text
 
     def script(match: re.Match[str]) -> str:

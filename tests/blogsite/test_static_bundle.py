@@ -1,4 +1,4 @@
-"""What collectstatic makes: one stylesheet and one script, joined, hashed and compressed."""
+"""What collectstatic makes: two stylesheets and one script, joined, hashed and compressed."""
 
 import gzip
 import re
@@ -48,13 +48,30 @@ def test_the_layers_stand_in_their_order(collected):
     assert css.index("@layer tokens {") < css.index("@layer base {") < css.index("@layer components {")
 
 
+def test_the_admins_stylesheet_holds_its_parts_in_their_order_and_imports_nothing(collected):
+    css = served(collected, "admin_theme/admin.css")
+    order = [
+        "@font-face",
+        "--ink:",
+        "--primary:",
+        "#header {",
+        ".submit-row {",
+        "textarea,",
+        ".sign-in {",
+        ".tabs {",
+    ]
+    assert "@import" not in css
+    assert [css.index(rule) for rule in order] == sorted(css.index(rule) for rule in order)
+
+
 def test_the_script_holds_its_modules_and_imports_nothing(collected):
     script = served(collected, "js/site.js")
     assert not re.search(r"^import ", script, re.M) and "data-copy" in script and "moveBelow" in script
 
 
-def test_the_fonts_are_named_by_their_hashes(collected):
-    assert re.search(r"fonts/inter-latin-wght-normal\.[0-9a-f]{12}\.woff2", served(collected, "css/site.css"))
+@pytest.mark.parametrize("sheet", ["css/site.css", "admin_theme/admin.css"])
+def test_the_fonts_are_named_by_their_hashes(collected, sheet):
+    assert re.search(r"fonts/inter-latin-wght-normal\.[0-9a-f]{12}\.woff2", served(collected, sheet))
 
 
 def test_a_compressed_twin_lies_beside_each(collected):
