@@ -49,8 +49,8 @@ def make_post(
     tags, categories = fields.pop("tags", ()), fields.pop("categories", ())
     post = Post(title=title, author=author or make_author(), **fields)
     post.become(state, at)
-    post.tags.set(tags)
-    post.categories.set(categories)
+    post.tags.add(*tags)
+    post.categories.add(*categories)
     return post
 
 

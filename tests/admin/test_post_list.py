@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from posts.models import Category, OldAddress, Post, Preferences, Series, Tag
@@ -245,11 +246,19 @@ class TestColumns:
 
 
 class TestPages:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def stored(cls, kept):
+        """Posts of Bob's on three pages."""
+        with kept():
+            bob, tag = make_user("bob", role="editor"), Tag.objects.create(name="Red")
+            for n in range(47):
+                own(bob, f"Garden {n:02}", tags=[tag], state="trash" if n % 9 == 0 else "published")
+            yield bob.pk
+
     @pytest.fixture
-    def many(self, bob):
-        tag = Tag.objects.create(name="Red")
-        for n in range(47):
-            own(bob, f"Garden {n:02}", tags=[tag], state="trash" if n % 9 == 0 else "published")
+    def many(self, client, stored):
+        client.force_login(User.objects.get(pk=stored))
 
     @pytest.mark.parametrize(
         "query", ["", "state=mine", "state=published", "q=garden", "tag=red", "o=1", "o=-1"]

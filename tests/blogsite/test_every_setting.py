@@ -32,17 +32,23 @@ LINKS = (
 )
 
 
-@pytest.fixture
-def talk():
+@pytest.fixture(scope="module")
+def stored(kept):
     """A post of some days ago with two threads, a ping and a reply, which every page below shows."""
-    alice = make_author(user=make_user("alice", role="author"))
-    post = make_post("A garden", author=alice, at=LONG_AGO, html="<p>Words.</p>")
-    first = make_comment(post, comment="The first.")
-    make_comment(parent=first, comment="A reply.")
-    make_ping(post)
-    make_comment(post, comment="The last.")
-    make_post("Another", at=LONG_AGO)
-    return post
+    with kept():
+        alice = make_author(user=make_user("alice", role="author"))
+        post = make_post("A garden", author=alice, at=LONG_AGO, html="<p>Words.</p>")
+        first = make_comment(post, comment="The first.")
+        make_comment(parent=first, comment="A reply.")
+        make_ping(post)
+        make_comment(post, comment="The last.")
+        make_post("Another", at=LONG_AGO)
+        yield post.pk
+
+
+@pytest.fixture
+def talk(stored):
+    return Post.objects.get(pk=stored)
 
 
 def page(path="", user=None):

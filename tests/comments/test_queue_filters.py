@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from comments.models import PostComment
@@ -13,20 +14,25 @@ from tests.factories import make_comment, make_ping, make_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def alice(client):
-    user = make_user("alice", role="moderator")
-    client.force_login(user)
-    return user
+@pytest.fixture(scope="module")
+def stored(kept):
+    """Alice, who moderates, and two rows of spam."""
+    with kept():
+        made = make_ping(source_url="http://www.charlie.example/x", address="8.8.4.4", status="spam")
+        day = timezone.now() - timedelta(days=40)
+        PostComment.objects.filter(pk=made.pk).update(verdict="discard", created=day)
+        make_comment(status="spam")
+        yield make_user("alice", role="moderator").pk, made.pk
 
 
 @pytest.fixture
-def row():
-    made = make_ping(source_url="http://www.charlie.example/x", address="8.8.4.4", status="spam")
-    day = timezone.now() - timedelta(days=40)
-    PostComment.objects.filter(pk=made.pk).update(verdict="discard", created=day)
-    make_comment(status="spam")
-    return PostComment.objects.get(pk=made.pk)
+def alice(client, stored):
+    client.force_login(User.objects.get(pk=stored[0]))
+
+
+@pytest.fixture
+def row(stored):
+    return PostComment.objects.get(pk=stored[1])
 
 
 def of(row, name):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from posts.models import Category, Post, Tag
+from posts.models import Category, Tag
 from tests.factories import make_author, make_post, run_chores, set_site
 
 pytestmark = pytest.mark.django_db
@@ -18,13 +18,6 @@ def asked_for(client, status=200, **asked):
 
 def titles(client, **asked):
     return [post.title for post in client.get("/search/", asked).context["posts"]]
-
-
-@pytest.fixture
-def many():
-    for n in range(25):
-        make_post(f"Number {n}", html="<p>roses</p>")
-    run_chores()
 
 
 def test_words_are_marked_in_title_and_text(client):
@@ -72,27 +65,35 @@ def test_it_is_narrowed(client, narrowed, found):
     assert set(titles(client, q="gardens", **narrowed)) == found
 
 
-def test_what_it_is_narrowed_by_stays_chosen_on_every_page(client, many):
-    tag = Tag.objects.create(name="wet")
-    for post in Post.objects.all():
-        post.tags.add(tag)
-        post.write()
-    run_chores()
-    shown = asked_for(client, q="roses", tag="wet")
-    assert '<option value="wet" selected>' in shown
-    assert 'href="/search/?q=roses&amp;tag=wet&amp;page=2"' in shown
+class TestMany:
+    @pytest.fixture(scope="class", autouse=True)
+    @classmethod
+    def many(cls, kept):
+        with kept():
+            tag = Tag.objects.create(name="wet")
+            for n in range(25):
+                make_post(f"Number {n}", html="<p>roses</p>", tags=[tag])
+            run_chores()
+            yield
 
+    def test_what_it_is_narrowed_by_stays_chosen_on_every_page(self, client):
+        shown = asked_for(client, q="roses", tag="wet")
+        assert '<option value="wet" selected>' in shown
+        assert 'href="/search/?q=roses&amp;tag=wet&amp;page=2"' in shown
 
-def test_pages_end(client, many):
-    assert len(titles(client, q="roses")) == 10
-    assert len(titles(client, q="roses", page="3")) == 5
-    for beyond in ("4", "0", "-1", "x", "1e3", "99999999999"):
-        asked_for(client, status=404, q="roses", page=beyond)
+    def test_pages_end(self, client):
+        assert len(titles(client, q="roses")) == 10
+        assert len(titles(client, q="roses", page="3")) == 5
+        for beyond in ("4", "0", "-1", "x", "1e3", "99999999999"):
+            asked_for(client, status=404, q="roses", page=beyond)
 
+    def test_no_post_is_on_two_pages(self, client):
+        seen = [title for number in "123" for title in titles(client, q="roses", page=number)]
+        assert len(set(seen)) == len(seen) == 25
 
-def test_no_post_is_on_two_pages(client, many):
-    seen = [title for number in "123" for title in titles(client, q="roses", page=number)]
-    assert len(set(seen)) == len(seen) == 25
+    def test_the_page_is_as_long_as_the_owner_says(self, client):
+        set_site(posts_per_page=7)
+        assert len(titles(client, q="roses")) == 7
 
 
 def test_without_words_it_offers_the_newest(client):
@@ -148,8 +149,3 @@ def test_words_beyond_the_longest_are_cut(client):
 
 def test_the_old_form_s_address_leads_here(client):
     assert client.get("/", {"s": "old roses"}).headers["Location"] == "/search/?q=old+roses"
-
-
-def test_the_page_is_as_long_as_the_owner_says(client, many):
-    set_site(posts_per_page=7)
-    assert len(titles(client, q="roses")) == 7
