@@ -20,7 +20,9 @@ from jobs.models import Chore, Finding
 
 CHORE = "akismet"
 KEY, USAGE, ALERT, FAILURE = "akismet:key", "akismet:usage", "akismet:alert", "akismet:failure"
+TOLD = "akismet:alerts-told"  # which alerts were mailed, and when
 EVERY = timedelta(days=1)
+TOLD_AGAIN = timedelta(days=7)  # an alert that comes and goes is mailed once a week
 LONGEST = 300  # characters that are kept of each of its words
 VALID, WRONG, UNKNOWN = "valid", "wrong", "unknown"
 COUNTED = {"ham": ("checked",), "spam": ("checked", "spam"), "discard": ("checked", "spam")}
@@ -136,15 +138,25 @@ def _note_key(state: str, why: str = "", *, only_if: str = "") -> None:
 
 
 def _note_alert(alert: dict[str, str]) -> None:
-    """Keep it with since when; the same is told once, until an answer came without it."""
+    """Keep it with since when; the same is told once while it stands, and once a week where it comes and goes."""
     if found(ALERT).get("words", {}) == alert:
         return
     with transaction.atomic():
         if _locked(ALERT).get("words", {}) == alert:
             return
         Finding.keep(ALERT, {"words": alert} if alert else {})
-        if alert:
+        if alert and _is_news(alert):
             Chore.request("tell-akismet", "alert")
+
+
+def _is_news(alert: Mapping[str, str]) -> bool:
+    """Whether it was not told lately, noted as told now; an alert with a number is the same whatever its words."""
+    now, which = timezone.now().timestamp(), alert.get("alert_code") or alert["alert_msg"]
+    before = found(TOLD).get("when", {})
+    lately = {one: when for one, when in before.items() if when > now - TOLD_AGAIN.total_seconds()}
+    if which not in lately:
+        Finding.keep(TOLD, {"when": lately | {which: now}})
+    return which not in lately
 
 
 def _locked(name: str, **fits: str) -> dict[str, Any]:

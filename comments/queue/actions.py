@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 
 from comments.models import ModerationBatch, PostComment, Progress, Report
 from comments.models.batch import AT_ONCE
-from comments.queue import again, emptying, words
+from comments.queue import again, emptying, listed, words
 from comments.queue.campaigns import Rule, rows_of
+from comments.queue.filters import Filters
 from jobs.models import Chore
 
 MAX_IDS = 500  # of one POST; a page has 20
 LONGEST_NUMBER = 18
 OF_ROWS = (*ModerationBatch.STATUS, "undo", "keep")
-OF_MANY = ("empty_spam", "check_again", "check_pending")
+OF_MANY = ("empty_spam", "check_again", "check_listed")
 
 
 @dataclass
@@ -48,8 +49,10 @@ def act(request: HttpRequest) -> Outcome:
     if action == "empty_spam":
         said, progress = emptying.start(user)
         return Outcome([said], whole=True, progress=progress)
-    if action in ("check_again", "check_pending"):
-        return check_again(user, data if action == "check_again" else None)
+    if action == "check_again":
+        return check_again(user, data)
+    if action == "check_listed":
+        return check_listed(user, Filters.read(request.GET), data.get("upto", ""))
     if action == "undo" and data.get("batch"):
         return undo_batch(user, data.get("batch", ""))
     if action not in OF_ROWS:
@@ -61,15 +64,21 @@ def act(request: HttpRequest) -> Outcome:
 
 
 @transaction.atomic
-def check_again(user: Any, data: QueryDict | None) -> Outcome:
-    """Have what was chosen checked for spam again, or all that is pending."""
-    seen: dict[int, str] = {}
-    if data is not None:
-        shown = versions(data.getlist("seen"))
-        seen = {row.pk: shown.get(row.pk, row.version) for row in theirs(user, numbers(data.getlist("ids")))}
-        if not seen:
-            return Outcome([_("Tick what is to be checked again.")])
-    said, progress = again.start(user, seen)
+def check_again(user: Any, data: QueryDict) -> Outcome:
+    """Have what was ticked checked for spam again."""
+    shown = versions(data.getlist("seen"))
+    seen = {row.pk: shown.get(row.pk, row.version) for row in theirs(user, numbers(data.getlist("ids")))}
+    if not seen:
+        return Outcome([_("Tick what is to be checked again.")])
+    said, progress = again.start(user, len(seen), {"seen": seen})
+    return Outcome([said], progress=progress)
+
+
+def check_listed(user: Any, asked: Filters, upto: str) -> Outcome:
+    """Have all that the list holds checked for spam again, as it was when it was counted."""
+    if not numbers([upto]):
+        raise BadRequest(_("There is no such list."))
+    said, progress = again.start(user, *listed.kept(user, asked, int(upto)))
     return Outcome([said], progress=progress)
 
 

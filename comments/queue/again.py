@@ -3,29 +3,25 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comments import judging
 from comments.models import PostComment, Progress
+from comments.queue import listed
+from comments.queue.filters import JUDGED
 from comments.queue.listing import Rows
 from jobs.chores import handles
 
 KIND = "check-again"
 AT_ONCE = 100  # keys that are read at a time
-JUDGED = ("pending", "approved", "spam")  # the trash is nobody's to judge
 
 
-def start(user: Any, seen: Mapping[int, str]) -> tuple[str, Progress | None]:
-    """These rows as the moderator saw them; with none, all that is pending. Returns a sentence, and how it goes."""
-    if seen:
-        facts: dict[str, Any] = {"seen": {str(pk): version for pk, version in seen.items()}}
-        total = len(seen)
-    else:
-        waiting = PostComment.objects.moderated_by(user).in_queue("pending").order_by()
-        total = waiting.count()
-        facts = {"upto": waiting.aggregate(upto=Max("pk"))["upto"] or 0}
+def start(user: Any, total: int, facts: Mapping[str, Any]) -> tuple[str, Progress | None]:
+    """So many rows: `seen` names each as the moderator saw it, else the facts are of `listed.kept`.
+
+    Returns a sentence, and how it goes.
+    """
     if not total:
         return _("There is nothing to check."), None
     progress, made = Progress.start(user, KIND, total, **facts)
@@ -54,11 +50,11 @@ def steps(progress: Progress) -> Iterator[int]:
 
 def left(progress: Progress) -> Rows:
     """What of it is still to be looked at, of what its moderator may moderate now."""
-    rows = PostComment.objects.moderated_by(progress.by)
     if "seen" in progress.facts:
-        rows = rows.filter(pk__in=[int(pk) for pk in progress.facts["seen"]])
+        keys = [int(pk) for pk in progress.facts["seen"]]
+        rows = PostComment.objects.moderated_by(progress.by).filter(pk__in=keys)
     else:
-        rows = rows.in_queue("pending").filter(pk__lte=progress.facts["upto"])
+        rows = listed.rows_of(progress.by, progress.facts)
     return rows.filter(pk__gt=progress.reached).order_by("pk")
 
 

@@ -133,10 +133,10 @@ def rows_of(user: User, rule: Rule, upto: int) -> Rows:
     return waiting.filter(rule.condition, pk__lte=upto).order_by("pk")
 
 
-def without(rows: Rows, groups: Sequence[Campaign]) -> Rows:
+def without(rows: Rows, rules: Sequence[Rule]) -> Rows:
     """What belongs to none of them; a row without wording is in no group of a wording."""
-    for group in groups:
-        own = PostComment.objects.filter(group.rule.condition, status="pending")
+    for rule in rules:
+        own = PostComment.objects.filter(rule.condition, status="pending")
         rows = rows.exclude(pk__in=own.values("pk"))
     return rows
 

@@ -1,7 +1,7 @@
 """What the address of the queue asks for, and what of it cannot be had, in words beside the field."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self
 from urllib.parse import urlencode
@@ -21,6 +21,11 @@ PINGS = tuple(kind for kind in PostComment.Kind.values if kind != PostComment.Ki
 STATUSES = tuple(status for status in PostComment.Status.values if status != PostComment.Status.ERASED)
 REPORTED = "reported"  # no status: what readers have reported, whatever else it is
 KINDS = ("comment", "ping", *PINGS)
+JUDGED = (
+    "pending",
+    "approved",
+    "spam",
+)  # tabs whose rows the filters may look at; the trash is nobody's to judge
 VERDICTS = (
     ("", gettext_lazy("Any verdict")),
     ("ham", gettext_lazy("Ham")),
@@ -105,19 +110,15 @@ class Filters:
         known = {"status": (*STATUSES, REPORTED), "kind": KINDS}
         chosen: dict[str, Any] = {name: word if word in known[name] else "" for name, word in words.items()}
         problems = [_unknown(name, word) for name, word in words.items() if word != chosen[name]]
+        problems += [_("There is no filter “%(name)s”.") % {"name": name[:40]} for name in _strange(query)]
         q = query.get("q", "").replace("\0", "").strip()
         if len(q) > MAX_QUERY:
             problems.append(_("Only the first %(n)d characters were searched for.") % {"n": MAX_QUERY})
         page, odd = _page(query.get("page", ""))
         problems += [odd] if odd else []
         narrow = {name: value for name, value in form.cleaned_data.items() if value}
-        found: dict[str, Any] = {
-            "q": q[:MAX_QUERY],
-            "page": page,
-            "apart": query.get("apart") == "1",
-            "narrow": narrow,
-        }
-        return cls(**found, **chosen, problems=tuple(problems), form=form)
+        chosen |= {"q": q[:MAX_QUERY], "page": page, "apart": query.get("apart") == "1", "narrow": narrow}
+        return cls(**chosen, problems=tuple(problems), form=form)
 
     def address(self, **changes: Any) -> str:
         """The query string of the same list with something changed, from its first page unless told otherwise."""
@@ -134,6 +135,11 @@ class Filters:
         if self.kind == "ping":
             return PINGS
         return (self.kind,) if self.kind else ()
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether all that was asked for is known, of one tab whose rows may be judged unread."""
+        return not (self.problems or self.form.errors) and self.status in JUDGED
 
     @property
     def is_narrow(self) -> bool:
@@ -158,8 +164,11 @@ class Filters:
             found["created__lt"] = _midnight(asked["until"] + timedelta(days=1))
         return {name: value for name, value in found.items() if value}
 
-    def at_page(self, page: int) -> Self:
-        return replace(self, page=page)
+
+def _strange(query: QueryDict) -> list[str]:
+    """Names that the queue does not know, and `apart` where it would be read as its opposite."""
+    known = {"status", "kind", "q", "page", "check", *Narrowing.base_fields}
+    return sorted(set(query) - known - ({"apart"} if query.get("apart") in ("", "1") else set()))
 
 
 def _first(address: str | None) -> str:

@@ -78,9 +78,7 @@ def total(table: dict[str, dict[str, int]], status: str, kinds: tuple[str, ...])
 
 def chosen(user: User, filters: Filters, size: int) -> Rows:
     """Every row that the filters leave, newest first; `size` is how many there are without search and narrowing."""
-    rows = PostComment.objects.moderated_by(user).filter(**filters.conditions())
-    if filters.kinds:
-        rows = rows.filter(kind__in=filters.kinds)
+    rows = narrowed(user, filters)
     if filters.status == REPORTED:
         rows = rows.reported().order_by("-created", "-pk")
         return rows.filter(holds(filters.q)) if filters.q else rows
@@ -91,6 +89,12 @@ def chosen(user: User, filters: Filters, size: int) -> Rows:
     if size > SEARCHED and (filters.kinds or filters.narrow):
         return newest(rows, min(filters.page, MIXED_PAGES) * ROWS + 1)
     return rows.exclude(status=PostComment.Status.ERASED).order_by("-created", "-pk")
+
+
+def narrowed(user: User, filters: Filters) -> Any:
+    """Every row of the kinds, the post, the days and so on that are asked for, whatever its status and words."""
+    rows = PostComment.objects.moderated_by(user).filter(**filters.conditions())
+    return rows.filter(kind__in=filters.kinds) if filters.kinds else rows
 
 
 def newest(rows: Rows, n: int, statuses: Sequence[str] = STATUSES) -> Rows:
@@ -112,17 +116,20 @@ def searched(rows: Any, filters: Filters, size: int) -> Rows:
     """Rows that hold the words: a full URL in the source, anything else in names, texts and addresses."""
     found = rows.in_queue(filters.status) if filters.status else rows.filter(status__in=STATUSES)
     found = found.order_by("-created", "-pk")
-    host = prints.host_of(filters.q) if filters.q.startswith(("http://", "https://")) else ""
-    if host and size > SEARCHED:
-        return found.filter(from_host=host, source_url__icontains=filters.q)
-    if size > SEARCHED:
+    if size > SEARCHED and not host_in(filters.q):
         # Not asked for its status once more: the planner would then walk the whole tab instead of these keys.
         found = newest(rows, SEARCHED, (filters.status,) if filters.status else STATUSES)
-    return found.filter(holds(filters.q))
+    return found.filter(holds(filters.q, size))
 
 
-def holds(q: str) -> Q:
-    """Whether the words stand in a name, a text or an address."""
+def host_in(q: str) -> str:
+    return prints.host_of(q) if q.startswith(("http://", "https://")) else ""
+
+
+def holds(q: str, size: int = 0) -> Q:
+    """Whether the words stand in a name, a text or an address; of much, a URL is looked for by the index of hosts."""
+    if size > SEARCHED and (host := host_in(q)):
+        return Q(from_host=host, source_url__icontains=q)
     words = Q()
     for name in (
         "user_name",

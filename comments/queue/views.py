@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments.models import ModerationBatch, Progress, QueueKeys
-from comments.queue import actions, campaigns, emptying, filters, listing
+from comments.queue import actions, campaigns, emptying, filters, listed, listing
 from comments.queue.actions import Outcome
 from comments.queue.filters import Filters
 
@@ -53,7 +53,15 @@ def queue(request: HttpRequest, site: Any) -> HttpResponse:
     if request.method == "POST":
         return answer(request, asked, actions.act(request))
     shown = {**site.each_context(request), **context(request, asked), "title": _("Queue")}
+    if request.GET.get("check") == "1":
+        shown["check"] = check(request, asked)
     return TemplateResponse(request, "admin/discussion/queue.html", shown | afterwards(request, asked))
+
+
+def check(request: HttpRequest, asked: Filters) -> dict[str, Any]:
+    """How much is listed, on all pages, before it is checked again."""
+    n, facts = listed.kept(request.user, asked)
+    return {"n": n, "upto": facts["upto"]}
 
 
 def answer(request: HttpRequest, asked: Filters, outcome: Outcome) -> HttpResponse:
@@ -133,7 +141,7 @@ def context(request: HttpRequest, asked: Filters) -> dict[str, Any]:
     reported = listing.total(table, filters.REPORTED, ()) > 0
     groups = campaigns.found(user, asked, listing.total(table, "pending", ()))
     left = listing.chosen(user, asked, size)
-    left = campaigns.without(left, groups) if asked.apart else left
+    left = campaigns.without(left, [group.rule for group in groups]) if asked.apart else left
     known = size if asked.is_counted else 0
     rows, more = listing.page_of(left, asked.page, size=known, reported=reported)
     others = campaigns.fold(rows, groups)
@@ -143,6 +151,7 @@ def context(request: HttpRequest, asked: Filters) -> dict[str, Any]:
         "others": others,
         "campaigns": groups,
         "tabs": tabs(table, asked),
+        "may_check_all": asked.is_exact and bool(rows),
         "kinds": [(asked.address(kind=kind), name, kind == asked.kind) for kind, name in KINDS],
         "here": asked.here,
         "other_way": asked.address(apart="" if asked.apart else "1"),

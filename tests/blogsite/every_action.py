@@ -292,10 +292,14 @@ ACTIONS: dict[str, Action] = {
     },
     "discussion pending": queue("pending", lambda world: world.comment),
     "discussion keep": queue("keep", lambda world: world.comment),
-    **{
-        f"discussion {action}": queue(action, lambda world: world.pending, before=nothing_goes_on)
-        for action in ("check_again", "check_pending")
-    },
+    "discussion check_again": queue("check_again", lambda world: world.pending, before=nothing_goes_on),
+    "discussion check_listed": Action(
+        "admin:discussion",
+        TALK,
+        sent(action="check_listed", upto=10**9),
+        query="?status=pending",
+        before=nothing_goes_on,
+    ),
     "discussion empty_spam": queue("empty_spam", lambda world: world.spam),
     "discussion undo": queue("undo", lambda world: world.pending, before=undoable),
     "discussion reply": Action("admin:discussion_reply", TALK, sent(comment="Well said.")),

@@ -1,7 +1,11 @@
 """The account at Akismet: key, usage, alerts, figures, noted in the background; trouble is told once."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core import mail as outbox_module
+from django.utils import timezone
 
 from blogsite import doctor
 from comments import akismet_account as account
@@ -124,7 +128,8 @@ def test_a_key_that_works_again_is_seen_by_the_next_comment(server, outbox):
     assert account.key()["state"] == "valid"
 
 
-def test_an_alert_is_told_once_while_it_stands_and_again_when_it_comes_back(server, outbox):
+@pytest.mark.parametrize(("days", "mails"), [(0, 2), (6, 2), (8, 4)])
+def test_an_alert_that_comes_and_goes_is_told_once_a_week(server, outbox, days, mails):
     server.set(alert_code="10003", alert_msg="You are over your limit.")
     comment(), comment()
     assert account.warnings() == ["Akismet has a message for you: You are over your limit."]
@@ -132,8 +137,18 @@ def test_an_alert_is_told_once_while_it_stands_and_again_when_it_comes_back(serv
     server.set(alert_code="", alert_msg="")
     comment()
     assert account.warnings() == []
-    server.set(alert_code="10003", alert_msg="You are over your limit.")
-    comment()
+    with time_machine.travel(timezone.now() + timedelta(days=days), tick=True):
+        server.set(alert_code="10003", alert_msg="You are over your limit, by 7.")
+        comment()
+    assert account.warnings() == ["Akismet has a message for you: You are over your limit, by 7."]
+    assert len(told(outbox)) == mails
+
+
+def test_two_alerts_in_turn_are_told_once_each(server, outbox):
+    for _ in range(3):
+        for code in ("10003", "10010"):
+            server.set(alert_code=code)
+            comment()
     assert len(told(outbox)) == 4
 
 

@@ -47,10 +47,13 @@ def by_filter(row, status):
     return row
 
 
-def check(client, *rows, action="check_again", **data):
-    response = press(client, action, *rows, **data)
+def check(client, *rows):
+    press(client, "check_again", *rows)
     run_chores(again.KIND)
-    return response
+
+
+def check_listed(client, query="?status=pending", **fields):
+    return press(client, "check_listed", query=query, **{"upto": 10**9} | fields)
 
 
 def test_what_is_chosen_is_judged_anew_and_the_rest_is_not(client, moderator, server):
@@ -70,14 +73,15 @@ def test_akismet_hears_that_it_is_a_second_look(client, moderator, server):
 def test_everything_that_is_pending_is_judged_anew(client, moderator, server):
     rows = [held("Cheap pills"), held(), held("Pills")]
     shown = make_comment()
-    check(client, action="check_pending")
+    check_listed(client)
+    run_chores(again.KIND)
     assert [now(row) for row in (*rows, shown)] == ["spam", "approved", "spam", "approved"]
     assert len(server.asked("comment-check")) == 3
 
 
 def test_what_came_in_after_the_press_is_not_part_of_it(client, moderator, server):
     first = held("Cheap pills")
-    press(client, "check_pending")
+    check_listed(client)
     later = waiting(make_comment(status="pending", comment="Pills", address="203.0.113.9"))[0]
     run_chores(again.KIND)
     assert (now(first), now(later)) == ("spam", "pending")
@@ -150,7 +154,8 @@ def test_an_author_has_only_what_stands_under_their_own_posts_checked(client, se
     client.force_login(user)
     own = held("Pills", post=make_post(author=make_author(user=user)))
     foreign = held("Pills")
-    check(client, action="check_pending")
+    check_listed(client)
+    run_chores(again.KIND)
     assert (now(own), now(foreign)) == ("spam", "pending")
 
 
@@ -171,7 +176,7 @@ def test_a_ping_is_judged_by_its_own_checks_as_well(client, moderator):
 
 def test_it_says_how_far_it_is_and_what_came_of_it(client, moderator, server):
     rows = [held("Pills"), held("Pills, pills"), held()]
-    press(client, "check_pending")
+    check_listed(client)
     assert "Checking for spam again: 0 of 3" in told(client)
     run_chores(again.KIND)
     words = told(client)
@@ -180,14 +185,14 @@ def test_it_says_how_far_it_is_and_what_came_of_it(client, moderator, server):
 
 
 def test_an_hour_later_nothing_is_said_of_it(client, moderator, server):
-    check(client, held(), action="check_pending")
+    check(client, held())
     Progress.objects.update(ended_at=timezone.now() - timedelta(hours=1))
     assert "checked for spam again" not in told(client)
 
 
 def test_stop_ends_it_after_the_row_that_it_is_at(client, moderator, server, monkeypatch):
     rows = [held(f"Pills {n}") for n in range(4)]
-    press(client, "check_pending")
+    check_listed(client)
     progress, judge = Progress.objects.get(), judging.judge_again
 
     def then_stop(row):
@@ -204,7 +209,7 @@ def test_stop_ends_it_after_the_row_that_it_is_at(client, moderator, server, mon
 
 def test_stop_before_it_began_checks_nothing(client, moderator, server):
     row = held("Pills")
-    press(client, "check_pending")
+    check_listed(client)
     client.post(f"/admin/discussion/progress/{Progress.objects.get().pk}/")
     run_chores(again.KIND)
     assert now(row) == "pending"
@@ -213,7 +218,7 @@ def test_stop_before_it_began_checks_nothing(client, moderator, server):
 
 def test_what_nobody_works_on_any_longer_can_be_stopped(client, moderator):
     held()
-    press(client, "check_pending")
+    check_listed(client)
     Chore.objects.update(due_at=None, state="failed")
     client.post(f"/admin/discussion/progress/{Progress.objects.get().pk}/")
     assert Progress.objects.get().ended_at
@@ -221,7 +226,7 @@ def test_what_nobody_works_on_any_longer_can_be_stopped(client, moderator):
 
 def test_nobody_sees_or_stops_what_somebody_else_asked_for(client, moderator):
     held()
-    press(client, "check_pending")
+    check_listed(client)
     client.force_login(make_user("bob", role="moderator"))
     address = f"/admin/discussion/progress/{Progress.objects.get().pk}/"
     assert client.get(address).status_code == client.post(address).status_code == 404
@@ -231,7 +236,8 @@ def test_nobody_sees_or_stops_what_somebody_else_asked_for(client, moderator):
 def test_it_goes_on_where_its_turn_ended(client, moderator, server, monkeypatch):
     monkeypatch.setattr(progress_module, "TURN_SECONDS", -1)
     rows = [held(f"Pills {n}") for n in range(3)]
-    check(client, action="check_pending")
+    check_listed(client)
+    run_chores(again.KIND)
     assert [now(row) for row in rows] == ["spam"] * 3
     assert len(server.asked("comment-check")) == 3
     assert Chore.objects.get(kind=again.KIND).state == "done"
@@ -239,15 +245,15 @@ def test_it_goes_on_where_its_turn_ended(client, moderator, server, monkeypatch)
 
 def test_a_second_press_while_it_goes_on_starts_nothing(client, moderator):
     held()
-    press(client, "check_pending")
-    press(client, "check_pending")
+    check_listed(client)
+    check_listed(client)
     assert Progress.objects.count() == 1
     assert "A check is going on already" in told(client)
 
 
 def test_in_place_only_the_part_that_moves_comes_back(client, moderator, server):
     held("Pills")
-    page = press(client, "check_pending", headers=IN_PLACE).content.decode()
+    page = check_listed(client, headers=IN_PLACE).content.decode()
     address = re.search(r'hx-get="([^"]+)" hx-trigger="every 2s"', page)[1]
     part = client.get(address, headers=IN_PLACE).content.decode()
     assert "0 of 1" in part
@@ -260,7 +266,7 @@ def test_in_place_only_the_part_that_moves_comes_back(client, moderator, server)
 
 def test_without_a_script_the_way_leads_back_to_the_queue(client, moderator):
     held()
-    press(client, "check_pending")
+    check_listed(client)
     address = f"/admin/discussion/progress/{Progress.objects.get().pk}/"
     assert client.get(address)["Location"] == client.post(address)["Location"]
 
@@ -268,12 +274,12 @@ def test_without_a_script_the_way_leads_back_to_the_queue(client, moderator):
 def test_a_press_on_nothing_says_so(client, moderator):
     press(client, "check_again")
     assert "Tick what is to be checked again." in told(client)
-    press(client, "check_pending")
+    check_listed(client)
     assert "There is nothing to check." in told(client)
 
 
 def test_what_ended_long_ago_is_forgotten(client, moderator):
-    check(client, held(), action="check_pending")
+    check(client, held())
     Progress.objects.update(ended_at=timezone.now() - timedelta(days=8))
     progress_module.forget_old()
     assert not Progress.objects.exists()

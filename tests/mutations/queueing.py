@@ -4,7 +4,7 @@ from tests.mutations.row import row
 
 DOOR, BATCH, ACTIONS = "comments/models/door.py", "comments/models/batch.py", "comments/queue/actions.py"
 UNDO, AT_ONCE = "comments/test_queue_undo.py", "comments/test_queue_at_once.py"
-AGAIN = "comments/test_check_again.py"
+AGAIN, LISTED = "comments/test_check_again.py", "comments/test_check_listed.py"
 MAILS, LETTERS = "blogsite/test_every_mail.py", "posts/letters.py"
 DECIDING, NOTICES = "comments/test_deciding.py", "comments/test_notices.py"
 OF_DECIDING = "comments/deciding.py"
@@ -67,6 +67,16 @@ ROWS = [
         ("comments/judging.py", "text_hash=comment.text_hash, status=comment.status", "text_hash=comment.text_hash")),
     row("a check again is about what was seen", f"{AGAIN}::test_a_row_that_is_not_as_it_was_seen_is_left_alone",
         ("comments/queue/again.py", ' or version not in ("", row.version)', "")),
+    row("a check of a list is of its filters", f"{LISTED}::test_what_the_filters_leave_is_judged_and_no_other_row[0]",
+        ("comments/queue/listed.py", "listing.narrowed(user, asked)", "PostComment.objects.moderated_by(user)")),
+    row("a filter that is not known is never all", f"{LISTED}::test_a_filter_that_is_not_known_is_refused_and_never_read_as_everything[verdict=odd]",
+        ("comments/queue/filters.py", "not (self.problems or self.form.errors) and ", "")),
+    row("a name that is not known is no filter", f"{LISTED}::test_a_filter_that_is_not_known_is_refused_and_never_read_as_everything[verdit=spam]",
+        ("comments/queue/filters.py", "sorted(set(query) - known", "sorted(set()")),
+    row("a check of a search is of what it searched", f"{LISTED}::test_a_search_of_much_stays_with_the_newest_that_it_searched",
+        ("comments/queue/listed.py", ', "created__gte": datetime.fromisoformat(facts["since"])', "")),
+    row("a check of a list ends at what was counted", f"{LISTED}::test_what_came_in_after_the_count_is_not_part_of_it",
+        ("comments/queue/listed.py", "    if upto is not None:\n        rows = rows.filter(pk__lte=upto)\n", "")),
     row("a stop is heard", f"{AGAIN}::test_stop_ends_it_after_the_row_that_it_is_at",
         ("comments/models/progress.py", "mine.filter(stop_asked=False).exists()", "True")),
     row("one's own work in the background", f"{AGAIN}::test_nobody_sees_or_stops_what_somebody_else_asked_for",
@@ -113,5 +123,5 @@ ROWS = [
     row("personal data is for administrators", "blogsite/test_personal_page.py::test_only_administrators_may",
         ("blogsite/personal_page.py", "if not request.user.is_superuser:", "if False:")),
     row("strange words are marked in a mail", f"{NOTICES}::test_what_a_stranger_wrote_looks_like_no_link_of_ours",
-        ("comments/notices.py", 'f"> {line}"', "line")),
+        ("comments/notices.py", '"<i>&gt; </i>{}"', '"{}"')),
 ]  # fmt: skip
