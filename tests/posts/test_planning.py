@@ -29,3 +29,14 @@ def test_a_thousand_posts_are_not_searched_for_a_hundred_keys():
 def test_it_may_be_done_at_any_time():
     planning.learn()
     planning.learn()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL looks by itself")
+def test_every_row_is_looked_at():
+    author = make_author()
+    Post.objects.bulk_create(Post(slug=f"s{n}", title=f"T{n}", author=author) for n in range(ROWS))
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA analysis_limit = 100")
+        planning.learn()
+        cursor.execute("SELECT stat FROM sqlite_stat1 WHERE idx = 'posts_by_change'")
+        assert cursor.fetchone()[0].startswith(f"{ROWS} ")
