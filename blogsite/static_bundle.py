@@ -5,7 +5,7 @@ Unjoined the same files work as well: the stylesheets import their parts and `si
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -57,6 +57,11 @@ class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
     def stored_name(self, name: str) -> str:
         """The hashed name; the plain one of a file that was never collected: a page without looks beats none."""
         return str(self.hashed_files.get(self.hash_key(self.clean_name(name)), name))
+
+    def compress_files(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """What pages name, once: under a hashed name lies the same for ever, and Brotli takes its time."""
+        served = {*self.hashed_files.values()} & {*paths}
+        yield from super().compress_files(name for name in served if not self.exists(f"{name}.br"))
 
     def post_process(self, paths: Paths, *args: Any, **kwargs: Any) -> Iterator[Any]:
         folders = tuple(str(PurePosixPath(entry).parent) + "/" for entry in ENTRIES)

@@ -1,5 +1,6 @@
 """The headers of PROMISES 21, on readers' pages, in the admin, on files and on errors."""
 
+import gzip
 import os
 import subprocess
 import sys
@@ -31,6 +32,16 @@ def administrator(client):
 def policy(response):
     parts = (part.strip().split() for part in response["Content-Security-Policy"].split(";"))
     return {part[0]: part[1:] for part in parts}
+
+
+@pytest.mark.parametrize("name", ["admin", "queue", "form"])
+def test_the_admins_pages_are_compressed_and_their_length_tells_nothing(client, administrator, name):
+    answers = [client.get(address(name), headers={"Accept-Encoding": "gzip"}) for _ in range(6)]
+    assert {answer["Content-Encoding"] for answer in answers} == {"gzip"}
+    assert all("Accept-Encoding" in answer["Vary"] for answer in answers)
+    assert len({len(answer.content) for answer in answers}) > 1
+    assert b"</html>" in gzip.decompress(answers[0].content)
+    assert "Content-Encoding" not in client.get(address(name)).headers
 
 
 @pytest.mark.parametrize("name", PAGES)

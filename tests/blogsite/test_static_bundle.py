@@ -4,6 +4,7 @@ import gzip
 import re
 from pathlib import Path
 
+import brotli
 import pytest
 from django.core.files.storage import storages
 from django.core.management import call_command
@@ -74,10 +75,19 @@ def test_the_fonts_are_named_by_their_hashes(collected, sheet):
     assert re.search(r"fonts/inter-latin-wght-normal\.[0-9a-f]{12}\.woff2", served(collected, sheet))
 
 
-def test_a_compressed_twin_lies_beside_each(collected):
+@pytest.mark.parametrize(("end", "unpack"), [("gz", gzip.decompress), ("br", brotli.decompress)])
+def test_a_compressed_twin_lies_beside_each(collected, end, unpack):
     root, storage = collected
     name = storage.stored_name("css/site.css")
-    assert gzip.decompress((root / f"{name}.gz").read_bytes()) == (root / name).read_bytes()
+    assert unpack((root / f"{name}.{end}").read_bytes()) == (root / name).read_bytes()
+
+
+def test_what_lies_compressed_is_not_compressed_again(collected):
+    root, storage = collected
+    twin = root / f"{storage.stored_name('css/site.css')}.br"
+    before = twin.stat().st_mtime_ns
+    call_command("collectstatic", verbosity=0, interactive=False)
+    assert twin.stat().st_mtime_ns == before
 
 
 def test_a_part_that_is_not_there_stops_it():
