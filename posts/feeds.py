@@ -11,8 +11,8 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from posts import archives
-from posts.models import Post, SiteSettings
+from posts import archives, sizes
+from posts.models import Image, Post, SiteSettings
 from posts.models.post_query import PostQuerySet
 from posts.page_cache.serving import for_everybody
 from posts.syndication import Channel, Elements, Entry, answer
@@ -53,19 +53,22 @@ def newest(posts: PostQuerySet) -> list[Entry]:
     keys = posts.order_by("-published_at", "-pk").values("pk")[:ITEMS]
     found = list(Post.objects.filter(pk__in=keys).for_lists().prefetch_related("tags"))
     extras = [extra(found) for extra in item_elements]
-    return [entry(post, [pair for extra in extras for pair in extra.get(post.pk, [])]) for post in found]
+    pictures = Image.objects.shown_in(*map(open_text, found)).by_key()
+    return [
+        entry(post, pictures, [pair for extra in extras for pair in extra.get(post.pk, [])]) for post in found
+    ]
 
 
-def entry(post: Post, extras: Elements) -> Entry:
+def entry(post: Post, pictures: dict[str, Image], extras: Elements) -> Entry:
     own: Elements = [("slash:comments", str(post.comment_count + post.ping_count))]
     if not post.is_protected:
         own.append(("wfw:commentRss", f"{post.full_url}feed/"))
-    image = post.image.file.url if post.image and not post.is_protected else ""
+    image = post.image.moderate[0] if post.image and not post.is_protected else ""
     return Entry(
         title=post.title,
         url=post.full_url,
         summary=post.lead,
-        content=absolute(open_text(post)),
+        content=absolute(sizes.in_one_size(open_text(post), pictures)),
         author=post.author.display_name,
         author_url=settings.SITE_URL + post.author.get_absolute_url(),
         published=post.published_at or post.created,

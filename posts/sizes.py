@@ -5,7 +5,7 @@ Beside ``2026/11/abc.jpg`` lie ``2026/11/abc-480.webp`` and so on, where the pic
 
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from io import BytesIO
 from typing import IO, Any
@@ -33,6 +33,11 @@ def name_of(name: str, width: int) -> str:
     return f"{name.rpartition('.')[0]}-{width}.webp"
 
 
+def height_of(smaller: int, width: int, height: int) -> int:
+    """Of a copy that is only this wide."""
+    return max(1, round(height * smaller / width))
+
+
 def wanted(width: int) -> list[int]:
     """The copies that a picture of this width has: none is larger than itself."""
     return [smaller for smaller in WIDTHS if smaller < width]
@@ -45,7 +50,7 @@ def made(file: IO[bytes], widths: list[int]) -> Iterator[tuple[int, bytes]]:
         stored = Image.open(file)
         picture = stored.convert("RGBA" if stored.has_transparency_data else "RGB")
         for width in sorted(widths, reverse=True):
-            height = max(1, round(picture.height * width / picture.width))
+            height = height_of(width, *picture.size)
             picture = picture.resize((width, height), Image.Resampling.LANCZOS)
             out = BytesIO()
             picture.save(out, format="WEBP", quality=QUALITY)
@@ -72,27 +77,53 @@ def dressed(text: str, pictures: Mapping[str, Any]) -> str:
     """Safe HTML whose pictures say which sizes there are; only what stands far down is loaded late."""
     first = True  # it may be all that one sees
 
-    def dress(match: re.Match[str]) -> str:
+    def dress(picture: Any, is_wide: bool) -> dict[str, str]:
         nonlocal first
-        attributes = dict(re.findall(r'([a-z]+)="([^"]*)"', match[2]))
-        place, early, first = "wide" if match[1] else "column", first, False
-        picture = pictures.get(key(attributes.get("src", "")))
-        added = _of_picture(picture, place, early) | _of_any(early)
-        if {"width", "height"} & attributes.keys():
-            added = {name: value for name, value in added.items() if name not in ("width", "height")}
-        said = "".join(f' {name}="{value}"' for name, value in (added | attributes).items())
-        return f"{match[1] or ''}<img{said}>"
+        early, first = first, False
+        return _of_picture(picture, "wide" if is_wide else "column", early) | _of_any(early)
 
-    return _SHOWN.sub(dress, text)
+    return _each(text, pictures, dress)
+
+
+def in_one_size(text: str, pictures: Mapping[str, Any]) -> str:
+    """Safe HTML for programs that know of no `srcset`: none of its pictures is wider than the largest copy."""
+
+    def size(picture: Any, _is_wide: bool) -> dict[str, str]:
+        if picture is None:
+            return {}
+        address, width, height = picture.moderate
+        return {"src": address} | _pixels(width, height)
+
+    return _each(text, pictures, size)
+
+
+def _each(text: str, pictures: Mapping[str, Any], add: Callable[[Any, bool], dict[str, str]]) -> str:
+    """What is added to each picture, who is ours or None; a size that its author gave it is kept."""
+
+    def shown(match: re.Match[str]) -> str:
+        said = dict(re.findall(r'([a-z]+)="([^"]*)"', match[2]))
+        added = add(pictures.get(key(said.get("src", ""))), bool(match[1]))
+        if not added:
+            return match[0]
+        if {"width", "height"} & said.keys():
+            added = {name: value for name, value in added.items() if name not in ("width", "height")}
+        attributes = "".join(f' {name}="{value}"' for name, value in (said | added).items())
+        return f"{match[1] or ''}<img{attributes}>"
+
+    return _SHOWN.sub(shown, text)
 
 
 def _of_picture(picture: Any, place: str, early: bool) -> dict[str, str]:
     if picture is None:
         return {}
-    size = {"width": str(picture.width), "height": str(picture.height)}
+    size = _pixels(picture.width, picture.height)
     if not picture.srcset:
         return size
     return size | {"srcset": picture.srcset, "sizes": ("" if early else "auto, ") + PLACES[place]}
+
+
+def _pixels(width: int, height: int) -> dict[str, str]:
+    return {"width": str(width), "height": str(height)}
 
 
 def _of_any(early: bool) -> dict[str, str]:

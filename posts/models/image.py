@@ -14,10 +14,15 @@ from posts.page_cache.changes import ShownToReaders, pages_changed
 
 
 class ImageQuerySet(models.QuerySet["Image"]):
-    def shown_in(self, text: str) -> Self:
-        """Those that this HTML shows or links to, in any size."""
-        names = [f"{key}.{ending}" for key in sizes.keys_in(text) for ending in sizes.ENDINGS]
+    def shown_in(self, *texts: str) -> Self:
+        """Those that these texts in HTML show or link to, in any size."""
+        keys = {key for text in texts for key in sizes.keys_in(text)}
+        names = [f"{key}.{ending}" for key in keys for ending in sizes.ENDINGS]
         return self.filter(file__in=names) if names else self.none()
+
+    def by_key(self) -> dict[str, "Image"]:
+        """By what the addresses of all their sizes have in common."""
+        return {sizes.key(image.file.url): image for image in self}
 
     def unused(self) -> Self:
         """Those that no text, post or profile shows."""
@@ -92,6 +97,14 @@ class Image(ShownToReaders):
     def small(self) -> str:
         """The address of the smallest there is, for lists."""
         return self._address(self.widths[0]) if self.widths else self.file.url
+
+    @property
+    def moderate(self) -> tuple[str, int, int]:
+        """Address, width and height of the one size for who takes no more: itself, or its largest copy."""
+        largest = sizes.WIDTHS[-1]
+        if largest not in self.widths:
+            return self.file.url, self.width, self.height
+        return self._address(largest), largest, sizes.height_of(largest, self.width, self.height)
 
     def _address(self, width: int) -> str:
         return self.file.storage.url(sizes.name_of(self.name, width))

@@ -30,7 +30,7 @@ def icon(name: str, directed: bool = False) -> SafeString:
 @register.filter
 def pictured(text: str) -> SafeString:
     """The stored HTML of a post or page, its pictures in the sizes that there are: one query, if there are any."""
-    found = {sizes.key(image.file.url): image for image in Image.objects.shown_in(text)}
+    found = Image.objects.shown_in(text).by_key()
     return mark_safe(sizes.dressed(text, found))  # noqa: S308 - made safe when it was stored
 
 

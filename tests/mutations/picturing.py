@@ -34,8 +34,10 @@ ROWS = [
         (USES, "Q() if edits else Q(published=True)", "Q()")),
     row("a row tells a few uses", f"{LISTED}::test_where_it_is_used_is_named_but_no_draft_of_somebody_else",
         (USES, "if taken[image] <= most:", "if True:")),
-    row("many rows ask no more than few", f"{LISTED}::test_a_full_page_with_many_uses_asks_no_more_than_one_with_few",
-        ("posts/admin/image_list.py", 'self.queryset.select_related("uploaded_by")', "self.queryset")),
+    row("feeds offer no picture of 4096 pixels", "posts/test_feed_pictures.py::test_a_large_picture_comes_as_its_largest_copy[feed/]",
+        ("posts/feeds.py", "sizes.in_one_size(open_text(post), pictures)", "open_text(post)")),
+    row("nothing of a locked post is in a feed", "posts/test_feed_pictures.py::test_nothing_of_a_locked_post_is_looked_up_or_told",
+        ("posts/feeds.py", 'return "" if post.is_protected else post.html', "return post.html")),
     row("the words of a search have an end", f"{LIBRARY}::test_words_and_captions_are_searched[words4-found4]",
         ("posts/admin/image_filters.py", ".split()[:MOST_WORDS]", ".split()")),
 ]  # fmt: skip

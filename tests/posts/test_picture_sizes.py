@@ -151,7 +151,7 @@ def test_a_picture_elsewhere_is_shown_as_it_was_written():
     )
     assert (
         shown
-        == '<img decoding="async" src="https://bob.example/media/2026/11/0123456789abcdef.png" alt="a&gt;b">'
+        == '<img src="https://bob.example/media/2026/11/0123456789abcdef.png" alt="a&gt;b" decoding="async">'
     )
 
 
