@@ -29,7 +29,7 @@ def merge(into: Any, others: Sequence[Any]) -> None:
         other.old_archives.update(**{into.kind: into})
         place = other.place
         other.delete()
-        OldArchive.leave(place, into)
+        OldArchive.leave(place, into, other.name)
     into.ask_for_index()
 
 

@@ -1206,6 +1206,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("path", models.CharField(max_length=1020, unique=True)),
+                ("name", models.CharField(blank=True, db_index=True, default="", max_length=360)),
                 (
                     "category",
                     models.ForeignKey(

@@ -144,16 +144,39 @@ class Tag(Named):
         self.name = one_line(self.name.replace(",", " "))
         super().save(*args, **kwargs)
 
+    def clean(self) -> None:
+        super().clean()
+        name = one_line(self.name.replace(",", " "))
+        if (other := Tag.named([name]).get(name.casefold())) and other.pk != self.pk:
+            raise ValidationError(
+                {
+                    "name": _(
+                        "There is a tag of this name already. To make the two one, merge them in the list."
+                    )
+                }
+            )
+
     @classmethod
-    def called(cls, names: Sequence[str]) -> list["Tag"]:
-        """The tags of these names in small letters or large, in this order; what none is called is not stored yet."""
+    def named(cls, names: Sequence[str]) -> dict[str, "Tag"]:
+        """Those of these names in small letters or large, by their names casefolded."""
         any_of = Q(
             slug__in=[slugify(name, allow_unicode=True) for name in names]
         )  # SQLite knows case in ASCII alone
         for name in names:
             any_of |= Q(name__iexact=name)
-        found = {tag.name.casefold(): tag for tag in cls.objects.filter(any_of)} if names else {}
-        return [found.get(name.casefold()) or cls(name=name) for name in names]
+        return {tag.name.casefold(): tag for tag in cls.objects.filter(any_of)} if names else {}
+
+    @classmethod
+    def called(cls, names: Sequence[str]) -> list["Tag"]:
+        """The tags of these names, in this order and each once; a name that was merged away leads to what has stayed.
+
+        What none is called is not stored yet.
+        """
+        found = cls.named(names)
+        if missing := [name.casefold() for name in names if name.casefold() not in found]:
+            found |= OldArchive.of_names("tag", missing)
+        tags = [found.get(name.casefold()) or cls(name=name) for name in names]
+        return list({tag.name.casefold(): tag for tag in tags}.values())
 
     @classmethod
     def beginning(cls, start: str) -> "models.QuerySet[Tag]":

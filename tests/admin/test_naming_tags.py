@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission
 
+from posts.merging import merge
 from posts.models import Autosave, Category, Post, Tag
 from tests.admin.test_posts import ADD, change, errors, fields, own_post
 from tests.factories import make_post, make_user
@@ -79,8 +80,65 @@ def test_a_copy_comes_back_as_it_was_typed(client, alice):
 
 
 def test_fifty_names_cost_as_many_questions_as_one(django_assert_num_queries):
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(Tag.called([f"name {n}" for n in range(50)])) == 50
+
+
+@pytest.fixture
+def merged():
+    """What stays of three: twice a name was merged away."""
+    colour, color, hue = (Tag.objects.create(name=name) for name in ("Farbe & Größe", "Color", "hue"))
+    merge(color, [colour])
+    merge(hue, [color])
+    return hue
+
+
+@pytest.mark.parametrize("line", ["Color", "COLOR", "farbe & GRÖSSE", "hue, color", "Farbe & Größe, Color"])
+def test_a_form_that_was_open_during_a_merge_does_not_bring_the_old_tag_back(client, alice, merged, line):
+    post = own_post(alice)
+    client.post(change(post), fields(tags=line, slug=post.slug))
+    assert (list(post.tags.all()), list(Tag.objects.all())) == ([merged], [merged])
+
+
+def test_a_post_names_what_was_merged_and_what_stayed_once(client, alice, merged):
+    assert Tag.called(["hue", "color", "Farbe & Größe"]) == [merged]
+
+
+def test_who_may_add_no_tags_may_still_name_what_was_merged(client, merged):
+    user = make_user("charlie", role="author")
+    user.groups.get().permissions.remove(Permission.objects.get(codename="add_tag"))
+    client.force_login(user)
+    assert client.post(ADD, fields(tags="color")).status_code == 302
+
+
+def test_a_name_that_only_makes_the_address_of_what_was_merged_is_a_new_tag(client, alice):
+    kept, plus = Tag.objects.create(name="cpp"), Tag.objects.create(name="C++")
+    merge(kept, [plus])
+    client.post(ADD, fields(tags="C, c++"))
+    assert names(Post.objects.get()) == ["C", "cpp"]
+
+
+def test_a_tag_made_anew_under_the_merged_name_has_it_again(client, alice, merged):
+    again = Tag.objects.create(name="color")
+    client.post(ADD, fields(tags="Color"))
+    assert list(Post.objects.get().tags.all()) == [again]
+    merge(again, [merged])
+    client.post(ADD, fields(tags="hue, color"))
+    assert list(Tag.objects.all()) == [again]
+
+
+@pytest.mark.parametrize("typed", ["rose", " ROSE ", "ro,se"])
+def test_a_second_tag_of_a_name_is_refused_beside_the_field(client, typed):
+    client.force_login(make_user(role="editor"))
+    for name in ("Rose", "ro se", "tulip"):
+        Tag.objects.create(name=name)
+    tulip = Tag.objects.get(name="tulip")
+    for address in ("/admin/posts/tag/add/", f"/admin/posts/tag/{tulip.pk}/change/"):
+        response = client.post(address, {"name": typed, "slug": "", "description": ""})
+        assert "There is a tag of this name already" in errors(response)["name"][0]
+    rose = Tag.objects.get(name="Rose")
+    sent = {"name": "ROSE", "slug": "rose", "description": ""}
+    assert client.post(f"/admin/posts/tag/{rose.pk}/change/", sent).status_code == 302
 
 
 def test_suggestions_begin_like_what_is_typed(client, alice):

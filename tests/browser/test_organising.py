@@ -79,6 +79,25 @@ def test_a_long_tree_is_narrowed_and_what_is_ticked_stays(desk, tags):
     expect(page.locator(".category-tree label:visible")).to_have_count(every)
 
 
+MERGED = """
+from posts.merging import merge
+from posts.models import Tag
+kept, other = (Tag.objects.create(name=name) for name in ("Wintry", "Frosty"))
+merge(kept, [other])
+"""
+
+
+def test_a_chip_of_a_tag_that_is_merged_meanwhile_becomes_what_stays(desk, tags, blog):
+    desk.type("frosty,")
+    assert chips(desk) == ["frosty"]
+    blog.manage("shell", "--no-imports", "-c", MERGED)
+    desk.page.fill("[name=title]", "About frost")
+    with desk.page.expect_navigation():
+        desk.page.locator("#quiet-button").click()
+    desk.ready()
+    assert chips(desk) == ["Wintry"]
+
+
 def test_without_a_script_it_is_one_line(window, look):
     page = window("sign-in", java_script_enabled=False)
     page.context.add_cookies(look.session("alice"))

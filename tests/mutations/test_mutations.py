@@ -11,6 +11,7 @@ from tests.mutations import (
     fetching,
     judging,
     listing,
+    organising,
     picturing,
     publishing,
     queueing,
@@ -33,6 +34,7 @@ ROWS: list[Row] = [
     *queueing.ROWS,
     *listing.ROWS,
     *judging.ROWS,
+    *organising.ROWS,
     *picturing.ROWS,
     *signing_in.ROWS,
 ]

@@ -27,15 +27,15 @@ def rose():
 @pytest.mark.parametrize("rest", ["", "feed/", "feed/atom/", "feed/json/", "page/2/"])
 def test_its_pages_and_feeds_lead_on(client, rose, rest):
     response = client.get(f"/tag/rose/{rest}")
-    assert (response.status_code, response["Location"]) == (301, f"/tag/roses/{rest}")
-    assert "max-age=3600" in response["Cache-Control"]
+    assert (response.status_code, response.get("Location")) == (301, f"/tag/roses/{rest}")
+    assert "max-age=3600" in response.get("Cache-Control", "")
 
 
 def test_a_series_leads_on(client):
     series = Series.objects.create(name="Blogging")
     make_post(series=series)
     renamed(series, slug="writing")
-    assert client.get("/series/blogging/feed/")["Location"] == "/series/writing/feed/"
+    assert client.get("/series/blogging/feed/").get("Location") == "/series/writing/feed/"
 
 
 def test_a_category_and_all_below_it_lead_on(client):
@@ -45,16 +45,16 @@ def test_a_category_and_all_below_it_lead_on(client):
     renamed(garden, slug="yard")
     renamed(garden, slug="späte-gärten")
     for old in ("garden", "yard"):
-        assert client.get(f"/category/{old}/")["Location"] == "/category/sp%C3%A4te-g%C3%A4rten/"
+        assert client.get(f"/category/{old}/").get("Location") == "/category/sp%C3%A4te-g%C3%A4rten/"
         below = client.get(f"/category/{old}/beds/feed/")
-        assert below["Location"] == "/category/sp%C3%A4te-g%C3%A4rten/beds/feed/"
-        assert client.get(below["Location"]).status_code == 200
+        assert below.get("Location") == "/category/sp%C3%A4te-g%C3%A4rten/beds/feed/"
+        assert client.get(below.get("Location")).status_code == 200
 
 
 def test_there_and_back_leads_nowhere(client, rose):
     renamed(rose, slug="rose")
     assert client.get("/tag/rose/").status_code == 200
-    assert client.get("/tag/roses/")["Location"] == "/tag/rose/"
+    assert client.get("/tag/roses/").get("Location") == "/tag/rose/"
     assert client.get("/tag/rose/page/9/").status_code == 404
 
 
