@@ -21,6 +21,7 @@ import pytest
 POSTGRES = {"host": "127.0.0.1", "port": 5432, "user": "postgres"}
 REDIS_PORT = 6379
 
+gc.disable()  # until every test is collected
 # A worker of pytest-xdist has read the settings already, with the folder that its controller made for all of them.
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 VAR_DIR = Path(os.environ["VAR_DIR"]) if IS_WORKER else Path(tempfile.mkdtemp(prefix="crosstalk-test-"))
@@ -66,6 +67,7 @@ def pytest_collection_finish() -> None:
     """What is there for good is not searched for garbage again and again: that was a seventh of all tests' time."""
     gc.freeze()
     gc.set_threshold(100_000, 10, 10)
+    gc.enable()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

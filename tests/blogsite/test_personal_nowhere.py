@@ -4,6 +4,7 @@ import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from blogsite import personal
@@ -44,29 +45,19 @@ def everywhere(*words):
     return found
 
 
-@pytest.fixture
-def post():
+def gardens():
     set_site(confirm_by_mail=False, hold_first_timers=False)
     return make_post("Gardens")
 
 
 @pytest.fixture
-def moderator():
-    return make_user("alice", role="administrator")
+def post():
+    return gardens()
 
 
-@pytest.fixture
-def akismet(settings):
-    with AkismetServer() as server:
-        settings.AKISMET_API_KEY, settings.AKISMET_API_URL = "test-key", server.url
-        yield server
-
-
-@pytest.fixture
-def bobs(client, post, moderator, akismet, settings):
-    """Everything that Bob leaves behind: said, edited, decided on, learned, reported, followed, subscribed, counted."""
-    settings.RATE_LIMITS = True
-    sender = {"REMOTE_ADDR": IP, "HTTP_USER_AGENT": AGENT, "HTTP_REFERER": FROM}
+def leave_everything(post, moderator):
+    """What Bob does, and what is done with it."""
+    client, sender = Client(), {"REMOTE_ADDR": IP, "HTTP_USER_AGENT": AGENT, "HTTP_REFERER": FROM}
     for email, text in ((EMAIL, f"I sow in May. Write to {TYPED}!"), (TYPED, "And I reap in autumn.")):
         facts = {"name": "Bob Beanstalk", "email": email, "url": SITE, "comment": text, "followup": "on"}
         client.defaults.update(sender)
@@ -93,60 +84,77 @@ def bobs(client, post, moderator, akismet, settings):
     LogEntry.objects.create(user=moderator, content_type=kind, object_repr=TYPED, action_flag=CHANGE)
     assert Lesson.objects.count() == 2 and WordCount.objects.filter(word="name:beanstalk").exists()
     assert Hit.objects.exists() and first.payload["comment_author_email"]
-    return [first, second]
 
 
-def test_before_it_is_in_many_places(bobs):
-    assert len({place.partition(":")[0] for place in everywhere(*TRACES)}) > 20
+class TestBob:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def stored(cls, kept):
+        """Bob was everywhere: said, edited, decided on, learned, reported, followed, subscribed, counted."""
+        with (
+            kept(),
+            AkismetServer() as akismet,
+            override_settings(RATE_LIMITS=True, AKISMET_API_KEY="test-key", AKISMET_API_URL=akismet.url),
+        ):
+            leave_everything(gardens(), make_user("alice", role="administrator"))
+            yield
+
+    @pytest.fixture
+    def bobs(self, stored):
+        """His two comments."""
+        return list(PostComment.objects.filter(user_email__in=[EMAIL, TYPED]).order_by("pk"))
+
+    def test_before_it_is_in_many_places(self, bobs):
+        assert len({place.partition(":")[0] for place in everywhere(*TRACES)}) > 20
+
+    @pytest.mark.parametrize("texts", [False, True])
+    @pytest.mark.parametrize("typed", [EMAIL, TYPED, TYPED.upper()])
+    def test_afterwards_no_column_of_any_table_holds_any_of_it(self, bobs, texts, typed):
+        assert personal.erase(personal.who(typed), texts=texts) == 2
+        assert everywhere(*TRACES) == []
+        assert not personal.report(personal.who(typed))
+
+    def test_what_runs_afterwards_brings_nothing_back(self, bobs):
+        personal.erase(personal.who(EMAIL), texts=False)
+        for comment in bobs:
+            for kind in ("judge", "learn", "feedback", "follow-up"):
+                Chore.request(kind, comment.pk)
+        run_jobs()
+        assert everywhere(*TRACES) == []
+
+    def test_a_filter_that_was_at_work_meanwhile_brings_nothing_back(self, bobs):
+        """It has read the row before, and writes down what it said of it afterwards."""
+        second, site = PostComment.objects.get(pk=bobs[1].pk), SiteSettings.load()
+        facts = judging.facts_of(second, site)
+        verdict = judging.look(facts)
+        personal.erase(personal.who(EMAIL), texts=False)
+        assert not judging.keep(second, facts, verdict)
+        assert everywhere(*TRACES) == []
+
+    def test_both_at_once_are_both(self, bobs):
+        make_ping(bobs[0].post, source_url="https://letters.example/p/")
+        assert rows_of(Who(EMAIL, "letters.example")).count() == 3
+        assert personal.erase(Who(EMAIL, "letters.example"), texts=True) == 3
+
+    def test_what_others_left_stays(self, bobs):
+        other = make_comment(
+            bobs[0].post, user_name="Charlie", user_email="charlie@charlie.example", address="198.51.100.9"
+        )
+        personal.erase(personal.who(EMAIL), texts=True)
+        other.refresh_from_db()
+        assert (other.user_name, other.user_email, other.address) == (
+            "Charlie",
+            "charlie@charlie.example",
+            "198.51.100.9",
+        )
+
+    def test_what_was_erased_by_time_is_erased_all_the_same(self, bobs):
+        PostComment.objects.update(erased_at=timezone.now())
+        personal.erase(personal.who(EMAIL), texts=False)
+        assert everywhere(*TRACES) == []
 
 
-@pytest.mark.parametrize("texts", [False, True])
-@pytest.mark.parametrize("typed", [EMAIL, TYPED, TYPED.upper()])
-def test_afterwards_no_column_of_any_table_holds_any_of_it(bobs, texts, typed):
-    assert personal.erase(personal.who(typed), texts=texts) == 2
-    assert everywhere(*TRACES) == []
-    assert not personal.report(personal.who(typed))
-
-
-def test_what_runs_afterwards_brings_nothing_back(bobs):
-    personal.erase(personal.who(EMAIL), texts=False)
-    for comment in bobs:
-        for kind in ("judge", "learn", "feedback", "follow-up"):
-            Chore.request(kind, comment.pk)
-    run_jobs()
-    assert everywhere(*TRACES) == []
-
-
-def test_a_filter_that_was_at_work_meanwhile_brings_nothing_back(bobs):
-    """It has read the row before, and writes down what it said of it afterwards."""
-    second, site = PostComment.objects.get(pk=bobs[1].pk), SiteSettings.load()
-    facts = judging.facts_of(second, site)
-    verdict = judging.look(facts)
-    personal.erase(personal.who(EMAIL), texts=False)
-    assert not judging.keep(second, facts, verdict)
-    assert everywhere(*TRACES) == []
-
-
-def test_both_at_once_are_both(bobs):
-    make_ping(bobs[0].post, source_url="https://letters.example/p/")
-    assert rows_of(Who(EMAIL, "letters.example")).count() == 3
-    assert personal.erase(Who(EMAIL, "letters.example"), texts=True) == 3
-
-
-def test_what_others_left_stays(bobs, post):
-    other = make_comment(
-        post, user_name="Charlie", user_email="charlie@charlie.example", address="198.51.100.9"
-    )
-    personal.erase(personal.who(EMAIL), texts=True)
-    other.refresh_from_db()
-    assert (other.user_name, other.user_email, other.address) == (
-        "Charlie",
-        "charlie@charlie.example",
-        "198.51.100.9",
-    )
-
-
-def test_a_pings_host_leaves_nothing_either(client, post, moderator, settings):
+def test_a_pings_host_leaves_nothing_either(client, post, settings):
     set_site(approve_verified_pings=True)
     with Neighbour() as bob:
         settings.PINGS_ALLOWED_PRIVATE_HOSTS = frozenset({bob.pair})
@@ -177,12 +185,6 @@ def test_a_ping_that_is_made_anonymous_keeps_its_words_and_no_way_to_its_page(cl
     )
     page = client.get(post.get_absolute_url()).content.decode()
     assert "Said of gardens." in page and "beanstalk" not in page and "Charlie" not in page
-
-
-def test_what_was_erased_by_time_is_erased_all_the_same(bobs):
-    PostComment.objects.update(erased_at=timezone.now())
-    personal.erase(personal.who(EMAIL), texts=False)
-    assert everywhere(*TRACES) == []
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
-from posts.models import Author, Category, Image, Menu, Page, Post, Series, SiteSettings, Tag
+from posts.models import Category, Image, Menu, Page, Post, Series, SiteSettings, Tag
 from tests.factories import make_author, make_comment, make_post, make_subscriber, make_user
 
 pytestmark = pytest.mark.django_db
@@ -42,36 +42,27 @@ def expected(role, label):
     return MATRIX.get((role, label), (OK,) * 4 if role == "administrator" else (NO,) * 4)
 
 
-def objects(label, user):
-    """(own, foreign) of one model; where nobody owns anything, twice the same."""
-    own = make_author(user=user) if user else make_author("Nobody")
-    mine, foreign = make_post(author=own), make_post(author=make_author("Bob"))
-    both = {
-        "posts.post": lambda: (mine, foreign),
-        "posts.image": lambda: (picture_of(user), picture_of(None)),
-        "posts.author": lambda: (own, Author.objects.get(display_name="Bob")),
+def shared():
+    """One of what nobody owns."""
+    site = SiteSettings.load()
+    site.save()
+    return {
+        "posts.category": Category.objects.create(name="a"),
+        "posts.tag": Tag.objects.create(name="a"),
+        "posts.series": Series.objects.create(name="a"),
+        "posts.page": Page.objects.create(title="About"),
+        "posts.menu": Menu.objects.create(place="header"),
+        "posts.subscriber": make_subscriber(),
+        "posts.sitesettings": site,
+        "auth.user": make_user("charlie"),
+        "auth.group": Group.objects.get(name="Author"),
     }
-    shared = {
-        "posts.category": lambda: Category.objects.create(name="a"),
-        "posts.tag": lambda: Tag.objects.create(name="a"),
-        "posts.series": lambda: Series.objects.create(name="a"),
-        "posts.page": lambda: Page.objects.create(title="About"),
-        "posts.menu": lambda: Menu.objects.create(place="header"),
-        "posts.subscriber": make_subscriber,
-        "posts.sitesettings": lambda: saved(SiteSettings.load()),
-        "auth.user": lambda: make_user("charlie"),
-        "auth.group": lambda: Group.objects.get(name="Author"),
-    }
-    return both[label]() if label in both else (shared[label](),) * 2
 
 
-def picture_of(user):
-    return Image.objects.create(file="x.png", width=1, height=1, uploaded_by=user)
-
-
-def saved(row):
-    row.save()
-    return row
+def owned(author, user=None):
+    """One of what somebody owns: a post, a picture and the profile itself."""
+    picture = Image.objects.create(file="x.png", width=1, height=1, uploaded_by=user)
+    return {"posts.post": make_post(author=author), "posts.image": picture, "posts.author": author}
 
 
 def signed_in(client, role):
@@ -86,27 +77,49 @@ def labels():
     return sorted(model._meta.label_lower for model in admin.site._registry)
 
 
-@pytest.mark.parametrize("label", labels())
-@pytest.mark.parametrize("role", ROLES)
-def test_each_role_opens_exactly_what_is_theirs(client, role, label):
-    user = signed_in(client, role)
-    own, foreign = objects(label, user)
-    base = f"/admin/{label.replace('.', '/')}/"
-    pages = (base, f"{base}add/", f"{base}{own.pk}/change/", f"{base}{foreign.pk}/change/")
-    assert tuple(client.get(page).status_code for page in pages) == expected(role, label)
+class TestObjects:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def stored(cls, kept):
+        """A user of each role; of each role what is theirs, and what is Bob's, by the label of its model."""
+        with kept():
+            users = {role: make_user(role, role=role) for role in ROLES[1:]}
+            alike = shared()
+            own = {role: alike | owned(make_author(user=user), user) for role, user in users.items()}
+            own["anonymous"] = alike | owned(make_author("Nobody"))
+            yield users, own, alike | owned(make_author("Bob"))
 
+    @pytest.fixture
+    def sign_in(self, client, stored):
+        """Gives what is of this role and what is not."""
 
-@pytest.mark.parametrize("name", ["history", "delete"])
-@pytest.mark.parametrize("label", ["posts.post", "posts.image"])
-def test_the_other_pages_of_anothers_object_are_closed_to_an_author(client, label, name):
-    user = signed_in(client, "author")
-    _, foreign = objects(label, user)
-    address = f"/admin/{label.replace('.', '/')}/{foreign.pk}/{name}/"
-    assert client.get(address).status_code in (NO, GONE, LOGIN)
-    assert client.post(address, {"post": "yes"}).status_code in (NO, GONE, LOGIN)
-    assert type(foreign).objects.filter(pk=foreign.pk).exists()
-    if label == "posts.post":
-        assert Post.objects.get(pk=foreign.pk).is_public
+        def signed_in(role):
+            users, own, foreign = stored
+            if role in users:
+                client.force_login(users[role])
+            return own[role], foreign
+
+        return signed_in
+
+    @pytest.mark.parametrize("label", labels())
+    @pytest.mark.parametrize("role", ROLES)
+    def test_each_role_opens_exactly_what_is_theirs(self, client, sign_in, role, label):
+        own, foreign = sign_in(role)
+        base = f"/admin/{label.replace('.', '/')}/"
+        pages = (base, f"{base}add/", f"{base}{own[label].pk}/change/", f"{base}{foreign[label].pk}/change/")
+        assert tuple(client.get(page).status_code for page in pages) == expected(role, label)
+
+    @pytest.mark.parametrize("name", ["history", "delete"])
+    @pytest.mark.parametrize("label", ["posts.post", "posts.image"])
+    def test_the_other_pages_of_anothers_object_are_closed_to_an_author(self, client, sign_in, label, name):
+        _, foreign = sign_in("author")
+        row = foreign[label]
+        address = f"/admin/{label.replace('.', '/')}/{row.pk}/{name}/"
+        assert client.get(address).status_code in (NO, GONE, LOGIN)
+        assert client.post(address, {"post": "yes"}).status_code in (NO, GONE, LOGIN)
+        assert type(row).objects.filter(pk=row.pk).exists()
+        if label == "posts.post":
+            assert Post.objects.get(pk=row.pk).is_public
 
 
 def test_an_author_cannot_save_over_anothers_post(client):

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from comments.models import PostComment, StatusCount
+from posts.models import Post
 from tests.factories import make_author, make_comment, make_ping, make_post, make_user
 
 pytestmark = pytest.mark.django_db
@@ -106,30 +107,51 @@ def test_a_search_finds_sources_and_words(client, moderator, q):
     assert ids(client, q=q) == {ping.pk}
 
 
-@pytest.mark.parametrize("size", [0, 10**6])
-@pytest.mark.parametrize("status", ["", "spam"])
-def test_a_large_table_is_searched_and_listed_like_a_small_one(client, moderator, monkeypatch, size, status):
-    monkeypatch.setattr("comments.queue.listing.SEARCHED", 10 if size else 10**6)
-    monkeypatch.setattr("comments.queue.listing.total", lambda *args: size or 24)
-    post = make_post()
-    made = [make_ping(post, source_url=f"http://charlie.example/{n}/", status="spam").pk for n in range(24)]
-    assert ids(client, status=status) == set(made[-20:])
-    assert ids(client, status=status, page=2) == set(made[:4])
-    assert ids(client, status=status, q="http://charlie.example/2/") == {made[2]}
-    assert ids(client, status=status, q="example/20/") == {made[20]}
+class TestALargeTable:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def made(cls, kept):
+        with kept():
+            post = make_post()
+            yield [
+                make_ping(post, source_url=f"http://charlie.example/{n}/", status="spam").pk
+                for n in range(24)
+            ]
+
+    @pytest.mark.parametrize("size", [0, 10**6])
+    @pytest.mark.parametrize("status", ["", "spam"])
+    def test_it_is_searched_and_listed_like_a_small_one(
+        self, client, moderator, made, monkeypatch, size, status
+    ):
+        monkeypatch.setattr("comments.queue.listing.SEARCHED", 10 if size else 10**6)
+        monkeypatch.setattr("comments.queue.listing.total", lambda *args: size or 24)
+        assert ids(client, status=status) == set(made[-20:])
+        assert ids(client, status=status, page=2) == set(made[:4])
+        assert ids(client, status=status, q="http://charlie.example/2/") == {made[2]}
+        assert ids(client, status=status, q="example/20/") == {made[20]}
 
 
-@pytest.mark.parametrize("status", ["", "spam"])
-@pytest.mark.parametrize("extra", [0, 1])
-def test_the_pages_of_a_large_list_are_those_of_a_small_one(client, moderator, monkeypatch, status, extra):
-    post = make_post()
-    for _ in range(60 + extra):
-        make_comment(post, status="spam")
-    make_comment(post, status="pending")  # being checked: in no tab, but among all
-    make_comment(post, status="spam").erase(moderator)
-    pages = [listed(client, status=status, page=page) for page in range(1, 7)]
-    monkeypatch.setattr("comments.queue.listing.SEARCHED", 10)
-    assert [listed(client, status=status, page=page) for page in range(1, 7)] == pages
+class TestALargeList:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def stored(cls, kept):
+        """Sixty in the tab of spam, and one more that is being checked, which stands among all."""
+        with kept():
+            post = make_post()
+            for _ in range(60):
+                make_comment(post, status="spam")
+            make_comment(post, status="pending")
+            make_comment(post, status="spam").erase(make_user("bob", role="moderator"))
+            yield post.pk
+
+    @pytest.mark.parametrize("status", ["", "spam"])
+    @pytest.mark.parametrize("extra", [0, 1])
+    def test_its_pages_are_those_of_a_small_one(self, client, moderator, stored, monkeypatch, status, extra):
+        for _ in range(extra):
+            make_comment(Post.objects.get(pk=stored), status="spam")
+        pages = [listed(client, status=status, page=page) for page in range(1, 7)]
+        monkeypatch.setattr("comments.queue.listing.SEARCHED", 10)
+        assert [listed(client, status=status, page=page) for page in range(1, 7)] == pages
 
 
 @pytest.mark.parametrize("q", ["%", "_", "\\", "'", "\x00", "http://[", "é" * 500])
