@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from comments.figures import charts, words
 from comments.figures.reading import SPANS, Figures, read
+from comments.models import DayCount
 from posts import local
 
 
@@ -25,6 +26,7 @@ def page(request: HttpRequest, site: Any) -> HttpResponse:
         "title": _("Statistics"),
         "span": span,
         "figures": figures,
+        "since": DayCount.first_day(),
         "kinds": group(figures, span, "kind", words.KINDS),
         "outcomes": group(figures, span, "outcome", words.OUTCOMES),
         "people": people(figures),

@@ -25,6 +25,11 @@ class DayCount(models.Model):
         return f"{self.day} {self.what} {self.name}: {self.n}"
 
     @classmethod
+    def first_day(cls) -> date | None:
+        """What came in before it was never counted."""
+        return cls.objects.order_by("day").values_list("day", flat=True).first()
+
+    @classmethod
     def add(cls, steps: Mapping[tuple[date, str, str], int]) -> None:
         """Count so many more or fewer: one statement, whose rows stand in one order, so that two writers never
         wait for each other. Call it last in a transaction: rows are locked as comment, post, counters."""

@@ -1,13 +1,18 @@
 """The page of personal data: what is kept is shown, handed out as a file, and erased after a question with numbers."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from comments.expiry import erase_personal_data
 from comments.models import PostComment
+from comments.personal.finding import rows_of
 from posts.models import Subscriber
+from posts.personal import Who
 from tests.factories import make_comment, make_ping, make_post, make_subscriber, make_user
 from tests.pings import received_ping
 
@@ -39,6 +44,16 @@ def ask(client, action="", email=BOB.upper(), site="", **data):
 def test_it_asks_of_whom(client):
     page = client.get(PAGE).content.decode()
     assert 'name="email"' in page and 'name="site"' in page and "90 days" in page
+
+
+def test_what_is_older_is_found_where_its_e_mail_is_still_kept_and_the_page_says_so(client, bobs):
+    PostComment.objects.update(created=timezone.now() - timedelta(days=91))
+    kept = make_comment(bobs[0].post, followup=True, created=timezone.now() - timedelta(days=91))
+    erase_personal_data()
+    assert [row.pk for row in rows_of(Who(email=BOB))] == [kept.pk]
+    page = client.get(PAGE).content.decode()
+    assert "By e-mail address all comments are found that still have it." in page
+    assert "search the queue for the name" in page
 
 
 def test_it_shows_what_is_kept_with_numbers_whatever_the_case_of_the_address(client, bobs):
