@@ -72,7 +72,7 @@ def page(request: HttpRequest, site: Any) -> HttpResponse:
         "running": Chore.objects.filter(kind=NAME, due_at__isnull=False).exists(),
         "comments": in_words(doctor.by_kind(doctor.counted())),
         "jobs": in_words(work["jobs"]),
-        "overdue": round(work["oldest_due_s"]),
+        "overdue": doctor.overdue(work["oldest_due_s"]),
     }
     return TemplateResponse(request, "admin/doctor.html", context)
 

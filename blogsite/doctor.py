@@ -21,6 +21,7 @@ from comments.models import PostComment, StatusCount
 from jobs import sweeping
 from jobs.errors import HostBusy
 from jobs.models import Chore
+from posts import local
 from trackbacks import pingable
 
 OVERDUE_SECONDS = 60  # the sweeper looks every few seconds; what waits longer has no worker
@@ -100,18 +101,22 @@ def pingable_problems() -> list[str]:
 
 def worker() -> list[str]:
     """Whether somebody does the work: by what is overdue, and by the heartbeat."""
-    oldest = sweeping.report()["oldest_due_s"]
-    if oldest > OVERDUE_SECONDS:
-        due = _("Work has been due for %(seconds)d seconds and nobody does it: is a worker running?")
-        return [f"{due % {'seconds': oldest}} {START}"]
+    if time := overdue(sweeping.report()["oldest_due_s"]):
+        due = _("Work has been due for %(time)s and nobody does it: is a worker running?")
+        return [f"{due % {'time': time}} {START}"]
     return silence(sweeping.silent_seconds())
+
+
+def overdue(seconds: float) -> str:
+    """For how long, as people say it; nothing while that is no sign of a missing worker."""
+    return local.span(seconds) if seconds > OVERDUE_SECONDS else ""
 
 
 def silence(seconds: float | None) -> list[str]:
     """Whether the last heartbeat is too long ago."""
-    if seconds is not None and seconds > OVERDUE_SECONDS:
-        unheard = _("Neither worker nor scheduler was heard of for %(seconds)d seconds.")
-        return [f"{unheard % {'seconds': seconds}} {START}"]
+    if time := overdue(seconds or 0):
+        unheard = _("Neither worker nor scheduler was heard of for %(time)s.")
+        return [f"{unheard % {'time': time}} {START}"]
     return []
 
 

@@ -1,10 +1,11 @@
 """Dates and numbers as the active language writes them; the formats are in `blogsite/formats`."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format, get_format, number_format
+from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 
 QUICK = {"j": "{0.day}", "Y": "{0.year}", "H": "{0.hour:02}", "i": "{0.minute:02}", "F": "{1}"}
@@ -28,6 +29,12 @@ def month(at: date | None) -> str:
 def brief(at: date | None) -> str:
     """3 Oct 2026, 14:05: for lists and tables."""
     return _formatted(at, "SHORT_DATETIME_FORMAT")
+
+
+def span(seconds: float) -> str:
+    """3 minutes; 2 days, 4 hours."""
+    now = datetime.now()
+    return timesince(now - timedelta(seconds=seconds), now).replace("\xa0", " ")
 
 
 def number(value: int) -> str:

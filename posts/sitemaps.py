@@ -21,8 +21,8 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 @for_everybody
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponseBase:
-    """Every public page; above 5,000 posts an index of parts."""
-    count = Post.objects.published().count()
+    """Every page that everybody may read; above 5,000 posts an index of parts."""
+    count = Post.objects.readable().count()
     if count <= POSTS_IN_PART:
         return _urls(request, _posts(0), with_pages=True)
     parts = range(1, (count - 1) // POSTS_IN_PART + 2)
@@ -43,7 +43,7 @@ def part(request: HttpRequest, page: str) -> HttpResponseBase:
 
 def _posts(start: int) -> list[Post]:
     """The oldest first, so that parts that are full stay as they are; found by an index alone."""
-    keys = Post.objects.published().order_by("published_at", "pk").values("pk")[start : start + POSTS_IN_PART]
+    keys = Post.objects.readable().order_by("published_at", "pk").values("pk")[start : start + POSTS_IN_PART]
     fields = ("slug", "published_at", "created", "updated")
     return list(Post.objects.filter(pk__in=keys).only(*fields).order_by("published_at", "pk"))
 

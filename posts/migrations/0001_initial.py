@@ -1272,7 +1272,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="post",
-            index=models.Index(fields=["state", "-published_at", "-id"], name="posts_by_date"),
+            index=models.Index(fields=["state", "-published_at", "-id", "password"], name="posts_by_date"),
         ),
         migrations.AddIndex(
             model_name="post",

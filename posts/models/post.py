@@ -105,7 +105,8 @@ class Post(Addressed, models.Model):  # type: ignore[django-manager-missing]  # 
             ("edit_all_posts", "Can edit the posts of others"),
         ]
         indexes = [
-            models.Index(fields=["state", "-published_at", "-id"], name="posts_by_date"),
+            # what has a password is left out of the sitemap by the index alone
+            models.Index(fields=["state", "-published_at", "-id", "password"], name="posts_by_date"),
             models.Index(fields=["state", "-sticky", "-published_at", "-id"], name="posts_on_home"),
             models.Index(fields=["author", "state", "-published_at", "-id"], name="posts_by_author"),
             # the admin's list: the last that was touched first; what is left out by state is read from the index

@@ -31,11 +31,20 @@ def test_a_role_is_a_group(role, groups, staff, superuser):
 
 
 def test_a_second_run_changes_role_and_password_of_the_one_user():
+    create("administrator", username="bob")
     create("administrator")
     user = create("reader", password="another one")
-    assert User.objects.count() == 1
+    assert User.objects.count() == 2
     assert not user.is_superuser
     assert user.check_password("another one")
+
+
+def test_the_last_administrator_stays_one_and_may_get_another_password():
+    create("administrator")
+    with pytest.raises(CommandError, match="last administrator"):
+        create("author", password="another one")
+    assert create("administrator", password="a third one").check_password("a third one")
+    assert User.objects.get().is_superuser
 
 
 def test_who_writes_gets_a_profile():

@@ -60,7 +60,7 @@ def test_it_is_one_object():
 def test_work_that_nobody_does():
     Chore.request("judge", 1, due_at=timezone.now() - timedelta(seconds=90))
     assert doctor.report()["oldest_due_s"] >= 90
-    assert any("is a worker running?" in problem for problem in problems())
+    assert any("due for 1 minute and nobody does it" in problem for problem in problems())
 
 
 def test_a_worker_that_was_heard_of_and_is_silent_now():
@@ -68,7 +68,7 @@ def test_a_worker_that_was_heard_of_and_is_silent_now():
     assert problems() == []
     with time_machine.travel(timezone.now() + timedelta(minutes=3)):
         (problem,) = problems()
-    assert "Neither worker nor scheduler was heard of" in problem and "make worker" in problem
+    assert "Neither worker nor scheduler was heard of for 3 minutes." in problem and "make worker" in problem
 
 
 def test_a_worker_that_starts_is_heard_of():

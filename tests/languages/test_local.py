@@ -33,6 +33,12 @@ def test_the_quick_way_writes_the_same(language):
         assert local.moments()(AFTERNOON) == local.moment(AFTERNOON)
 
 
+@pytest.mark.parametrize(("language", "expected"), [("en", "2 days, 3 hours"), ("de", "2 Tage, 3 Stunden")])
+def test_a_span_of_time_is_said_as_people_say_it(language, expected):
+    with translation.override(language):
+        assert local.span(51 * 60 * 60 + 59) == expected
+
+
 @pytest.mark.parametrize(("language", "expected"), [("en", "12,345"), ("de", "12.345")])
 def test_thousands_are_set_apart(language, expected):
     with translation.override(language):

@@ -31,6 +31,8 @@ ROWS = [
         (PAGE, "    user.save(update_fields=[\"password\"])\n", "")),
     row("the last administrator stays one", f"{USERS}::test_the_last_administrator_stays_one",
         ("blogsite/roles.py", "== [user.pk]", "== []")),
+    row("nor does the command make them another", "blogsite/test_create_user.py::test_the_last_administrator_stays_one_and_may_get_another_password",
+        ("blogsite/management/commands/create_user.py", "roles.is_last_administrator(user)", "False")),
     row("who may give roles is an administrator", f"{USERS}::test_nobody_else_reaches_users_or_roles_even_with_every_permission",
         ("blogsite/users.py", "    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:\n        return request.user.is_superuser\n", "")),
     row("our own roles stay", f"{USERS}::test_the_names_of_roles_are_fixed_and_translated",

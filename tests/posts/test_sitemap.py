@@ -19,6 +19,7 @@ def locations(response):
 def test_it_lists_what_everybody_may_see(client):
     posts = [make_post("One"), make_post("Two")]
     make_post("Draft", state="draft")
+    make_post("Locked", password="x")
     Page.objects.create(title="About", slug="about")
     listed = locations(client.get("/sitemap.xml"))
     assert listed == ["http://testserver/", "http://testserver/about/", *(post.full_url for post in posts)]

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from blogsite import roles
+from blogsite.user_forms import LAST
 
 
 class Command(BaseCommand):
@@ -28,6 +29,8 @@ class Command(BaseCommand):
             raise CommandError(" ".join(error.messages)) from error
         with transaction.atomic():
             user, made = model.objects.get_or_create(username=username)
+            if role != roles.ADMINISTRATOR and roles.is_last_administrator(user):
+                raise CommandError(str(LAST))
             user.set_password(password)
             user.is_active = True
             roles.give(user, role)
