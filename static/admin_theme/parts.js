@@ -81,9 +81,10 @@ if (list?.querySelector(".part-number")) {
   status.setAttribute("role", "status");
   list.after(status);
   for (const row of rows()) {
-    const title = row.querySelector(".part-title a, .part-title").textContent;
+    const title = row.querySelector(".part-title a, .part-title");
+    const buttons = [["↑", list.dataset.up, -1], ["↓", list.dataset.down, 1]];
     const field = row.querySelector(".part-number");
-    row.append(button("↑", list.dataset.up, title, -1), button("↓", list.dataset.down, title, 1));
+    title.closest("li > *").after(...buttons.map(([sign, words, step]) => button(sign, words, title.textContent, step)));
     field.addEventListener("change", () => typed(row, field));
     field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
