@@ -5,18 +5,26 @@ from playwright.sync_api import Page
 
 STOPS = 120  # more Tab presses than any way through a page with few answers needs
 FOCUS = """() => {
-  const at = document.activeElement, style = getComputedStyle(at), box = at.getClientRects()[0] ?? new DOMRect();
+  const at = document.activeElement, box = at.getClientRects()[0] ?? new DOMRect();
   const x = Math.min(Math.max(box.x + box.width / 2, 1), innerWidth - 1);
   const y = Math.min(Math.max(box.y + Math.min(box.height / 2, 20), 1), innerHeight - 1);
   const top = document.elementFromPoint(x, y);
+  const line = (width, colour) => parseFloat(width) >= 2 && !/, 0\\)|transparent/.test(colour);
+  const framed = style => style.outlineStyle !== 'none' && line(style.outlineWidth, style.outlineColor);
+  const beside = style => line(style.borderInlineStartWidth, style.borderInlineStartColor);
+  const own = getComputedStyle(at);
+  const others = [at.parentElement, at.nextElementSibling].filter(Boolean).map(other => getComputedStyle(other));
+  const walked = window.walked ??= new Set(), again = walked.has(at) && walked.last !== at;
+  const last = walked.last?.getBoundingClientRect() ?? new DOMRect();
+  walked.add(walked.last = at);
   return {
     name: at.outerHTML.slice(0, 90),
     lost: at === document.body || at === document.documentElement,
-    marked: (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
-      && !/, 0\\)|transparent/.test(style.outlineColor)) || style.boxShadow !== 'none',
+    again,  // it was here before, and elsewhere meanwhile
+    marked: framed(own) || beside(own) || own.boxShadow !== 'none' || others.some(framed),
     seen: box.width > 1 && box.height > 1 && box.bottom > 0 && box.y < innerHeight,
     covered: !(at.contains(top) || top?.contains(at)),
-    top: box.top + scrollY, bottom: box.bottom + scrollY,
+    upwards: walked.size > 1 && box.bottom <= last.top && box.left < last.right - 1,  // neither below nor beside
   };
 }"""
 IS_AT = "selector => document.activeElement.matches(selector)"
