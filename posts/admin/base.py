@@ -4,11 +4,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from js_asset import Media
 
 from posts.models import Author, Image
@@ -49,6 +51,22 @@ class BlogAdmin(admin.ModelAdmin):
         context["csp_nonce"] = nonce
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Without the rows that only join two others: nobody knows them by name."""
+        found, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        joins = [
+            model._meta for model in apps.get_models(include_auto_created=True) if model._meta.auto_created
+        ]
+        numbers = {
+            name: n for name, n in counts.items() if name not in {one.verbose_name_plural for one in joins}
+        }
+        return (
+            without(found, tuple(f"{capfirst(one.verbose_name)}: " for one in joins)),
+            numbers,
+            lacking,
+            protected,
+        )
+
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         """A list deletes without the models' own `delete`."""
@@ -60,6 +78,12 @@ def back_to(request: HttpRequest, name: str) -> str:
     """The list of this name, as it was narrowed."""
     query = urlsplit(request.POST.get("list", request.GET.get("list", ""))[:LONGEST]).query
     return reverse(name) + (f"?{query}" if query else "")
+
+
+def without(found: list[Any], names: tuple[str, ...]) -> list[Any]:
+    """A nested list as Django's page of a deletion has it, without the entries that begin with one of these."""
+    kept = [without(one, names) if isinstance(one, list) else one for one in found]
+    return [one for one in kept if one and not str(one).startswith(names)]
 
 
 def edits_everything(request: HttpRequest) -> bool:

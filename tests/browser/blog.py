@@ -1,10 +1,11 @@
 """The blog that the browser looks at: demo content, a post with 230 answers, spam, and a user of every role."""
 
-import re
+import json
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from tests.browser.pages import ADMINISTRATOR, AUTHOR, CHARLIE, MODERATOR, PASSWORD, READER, Kind
 from tests.running import ENOUGH_SECONDS, RunningBlog, answer, until
@@ -17,13 +18,6 @@ ROLES = {
     ADMINISTRATOR: "administrator",
     CHARLIE: "editor",
 }
-SHARED = """
-from posts import sharing
-from posts.models import Post
-draft = Post.objects.filter(state="draft").first()
-sharing.start(draft)
-print("/" + sharing.link(draft).split("/", 3)[3])
-"""
 BEGUN = """
 from django.contrib.auth.models import User
 from blogsite import second_factor
@@ -32,14 +26,7 @@ charlie = User.objects.get(username="charlie")
 second_factor.begin(charlie)
 Preferences.keep(charlie, images="list")
 """
-DECIDE = """
-from django.contrib.auth.models import User
-from django.urls import reverse
-from comments import tokens
-from comments.models import PostComment
-row = PostComment.objects.in_queue("pending").filter(kind="trackback").first()
-print(reverse("comment_decide", args=[tokens.decide_token(row, User.objects.get(username="admin"))]))
-"""
+PLACES = "from tests.browser.places import of_demo; print(of_demo())"
 
 
 @contextmanager
@@ -76,7 +63,7 @@ def free_port() -> int:
 class Browsed(RunningBlog):
     """Knows the addresses of its own kinds of page."""
 
-    places: dict[str, str]
+    places: dict[str, Any]
 
     def wait_until_answers(self) -> None:
         until(
@@ -86,34 +73,11 @@ class Browsed(RunningBlog):
         )
 
     def look_around(self) -> None:
-        """Find one post, category, tag and series by the links on the pages themselves."""
-        sitemap = answer(f"{self.url}/sitemap.xml")[1]
-
-        def post(slug: str) -> str:
-            return next(
-                path for path in re.findall(r"<loc>[^<]*?(/\d{4}/[^<]*)", sitemap) if f"/{slug}/" in path
-            )
-
-        self.places = {"post": post("when-blogs-wrote-to-each-other")}
-        self.places |= {"hot": post("hot-post"), "plain": post("plain-post")}
-        page = answer(self.url + self.places["post"])[1]
-        for kind in ("category", "tag", "series"):
-            self.places[kind] = re.search(rf'href="/{kind}/([^"]+)/"', page)[1]
-        self.places["year"], self.places["month"] = self.places["post"].split("/")[1:3]
-        asked = (
-            "from posts.models import Post; print(Post.objects.get(slug='when-blogs-wrote-to-each-other').pk)"
-        )
-        self.places["post_id"] = self.manage("shell", "--no-imports", "-c", asked).strip()
-        asked = "from django.contrib.auth.models import User; print(User.objects.get(username='alice').pk)"
-        self.places["user_id"] = self.manage("shell", "--no-imports", "-c", asked).strip()
-        asked = "from posts.models import Image; print(Image.objects.exclude(headed=None).first().pk)"
-        self.places["image_id"] = self.manage("shell", "--no-imports", "-c", asked).strip()
-        asked = "from posts.models import Series; print(Series.objects.first().pk)"
-        self.places["series_id"] = self.manage("shell", "--no-imports", "-c", asked).strip()
-        asked = "from posts.models import Menu; print(Menu.objects.get(place='footer').pk)"
-        self.places["menu_id"] = self.manage("shell", "--no-imports", "-c", asked).strip()
-        self.places["decide"] = self.manage("shell", "--no-imports", "-c", DECIDE).strip()
-        self.places["shared"] = self.manage("shell", "--no-imports", "-c", SHARED).strip()
+        """Find one of everything."""
+        self.places = json.loads(self.manage("shell", "--no-imports", "-c", PLACES))
 
     def address(self, kind: Kind) -> str:
         return self.url + kind.path.format(**self.places)
+
+    def sent(self, kind: Kind) -> list[tuple[str, str]]:
+        return [(name, value.format(**self.places)) for name, value in kind.sent]

@@ -5,17 +5,24 @@ from dataclasses import dataclass
 READER, AUTHOR, MODERATOR, ADMINISTRATOR = "reader", "alice", "bob", "admin"
 CHARLIE = "charlie"  # an editor who is about to turn a second factor on, and looks at pictures as a list
 PASSWORD = "correct horse battery staple"
-DEMO_POST = "/2026/10/when-blogs-wrote-to-each-other/"
+CHOSEN = "_selected_action"
+DELETE = ("action", "delete_selected")
+EDIT_MANY = (("action", "edit_many"), (CHOSEN, "{post_id}"))
+EDIT_SURE = (*EDIT_MANY, ("_look", "1"), ("author", "{author_id}"))
+MERGE = (("action", "merge"), (CHOSEN, "{category_id}"), (CHOSEN, "{other_id}"))
+WHO = ("email", "{email}")
+ERASE = (("email", "nobody@bob.example"), ("action", "erase"), ("mode", "delete"))
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of page: its address, who looks at it, and the status that it answers with."""
+    """One kind of page: its address, who looks at it, the status that it answers with; what was sent to get it."""
 
     name: str
     path: str
     status: int = 200
     user: str = ""
+    sent: tuple[tuple[str, str], ...] = ()  # what a form there is sent with, where the page is its answer
 
 
 READERS = [
@@ -59,6 +66,8 @@ ADMIN = [
     Kind("queue-today", "/admin/discussion/today/", user=ADMINISTRATOR),
     Kind("queue-keys", "/admin/discussion/keys/", user=ADMINISTRATOR),
     Kind("queue-reported", "/admin/discussion/?status=reported", user=ADMINISTRATOR),
+    Kind("comment-reply", "/admin/discussion/{comment_id}/reply/", user=ADMINISTRATOR),
+    Kind("comment-edit", "/admin/discussion/{comment_id}/edit/", user=ADMINISTRATOR),
     Kind("subscribers", "/admin/posts/subscriber/", user=ADMINISTRATOR),
     Kind("posts", "/admin/posts/post/", user=ADMINISTRATOR),
     Kind("posts-found", "/admin/posts/post/?q=blog&state=published", user=ADMINISTRATOR),
@@ -66,38 +75,68 @@ ADMIN = [
     Kind("new-post", "/admin/posts/post/add/", user=ADMINISTRATOR),
     Kind("edit-post", "/admin/posts/post/{post_id}/change/", user=ADMINISTRATOR),
     Kind("revisions", "/admin/posts/post/{post_id}/revisions/", user=ADMINISTRATOR),
+    Kind("post-history", "/admin/posts/post/{post_id}/history/", user=ADMINISTRATOR),
+    Kind("post-delete", "/admin/posts/post/{post_id}/delete/", user=ADMINISTRATOR),
+    Kind("bulk-edit", "/admin/posts/post/", user=ADMINISTRATOR, sent=EDIT_MANY),
+    Kind("bulk-sure", "/admin/posts/post/", user=ADMINISTRATOR, sent=EDIT_SURE),
     Kind("images", "/admin/posts/image/", user=ADMINISTRATOR),
     Kind("images-list", "/admin/posts/image/", user=CHARLIE),
     Kind("image", "/admin/posts/image/{image_id}/change/", user=ADMINISTRATOR),
     Kind("image-delete", "/admin/posts/image/{image_id}/delete/", user=ADMINISTRATOR),
+    Kind("images-delete", "/admin/posts/image/", user=ADMINISTRATOR, sent=(DELETE, (CHOSEN, "{image_id}"))),
     Kind("images-unsaid", "/admin/posts/image/words/", user=ADMINISTRATOR),
     Kind("categories", "/admin/posts/category/", user=ADMINISTRATOR),
+    Kind("edit-category", "/admin/posts/category/{category_id}/change/", user=ADMINISTRATOR),
+    Kind("category-delete", "/admin/posts/category/{category_id}/delete/", user=ADMINISTRATOR),
+    Kind("merge", "/admin/posts/category/", user=ADMINISTRATOR, sent=MERGE),
+    Kind("edit-tag", "/admin/posts/tag/{tag_id}/change/", user=ADMINISTRATOR),
+    Kind("tags-delete", "/admin/posts/tag/", user=ADMINISTRATOR, sent=(DELETE, (CHOSEN, "{tag_id}"))),
     Kind("edit-series", "/admin/posts/series/{series_id}/change/", user=ADMINISTRATOR),
     Kind("menus", "/admin/posts/menu/", user=ADMINISTRATOR),
     Kind("edit-menu", "/admin/posts/menu/{menu_id}/change/", user=ADMINISTRATOR),
+    Kind("pages", "/admin/posts/page/", user=ADMINISTRATOR),
+    Kind("edit-page", "/admin/posts/page/{page_id}/change/", user=ADMINISTRATOR),
     Kind("settings", "/admin/posts/sitesettings/general/", user=ADMINISTRATOR),
     Kind("settings-reading", "/admin/posts/sitesettings/reading/", user=ADMINISTRATOR),
     Kind("settings-discussion", "/admin/posts/sitesettings/discussion/", user=ADMINISTRATOR),
     Kind("settings-pings", "/admin/posts/sitesettings/pings/", user=ADMINISTRATOR),
     Kind("settings-privacy", "/admin/posts/sitesettings/privacy/", user=ADMINISTRATOR),
+    Kind(
+        "settings-refused",
+        "/admin/posts/sitesettings/reading/",
+        user=ADMINISTRATOR,
+        sent=(("posts_per_page", "x"),),
+    ),
     Kind("users", "/admin/auth/user/", user=ADMINISTRATOR),
     Kind("new-user", "/admin/auth/user/add/", user=ADMINISTRATOR),
+    Kind("new-user-refused", "/admin/auth/user/add/", user=ADMINISTRATOR, sent=(("username", "?"),)),
     Kind("user", "/admin/auth/user/{user_id}/change/", user=ADMINISTRATOR),
     Kind("user-removal", "/admin/auth/user/{user_id}/delete/", user=ADMINISTRATOR),
     Kind("user-second-factor", "/admin/auth/user/{user_id}/second-factor/", user=ADMINISTRATOR),
+    Kind("user-password", "/admin/auth/user/{user_id}/password/", user=ADMINISTRATOR),
     Kind("roles", "/admin/auth/group/", user=ADMINISTRATOR),
+    Kind("role", "/admin/auth/group/{role_id}/change/", user=ADMINISTRATOR),
+    Kind("edit-author", "/admin/posts/author/{author_id}/change/", user=ADMINISTRATOR),
+    Kind("password", "/admin/password_change/", user=ADMINISTRATOR),
+    Kind("password-changed", "/admin/password_change/done/", user=ADMINISTRATOR),
     Kind("profile", "/admin/profile/", user=AUTHOR),
     Kind("second-factor", "/admin/profile/second-factor/", user=ADMINISTRATOR),
     Kind("second-factor-key", "/admin/profile/second-factor/", user=CHARLIE),
     Kind("pings", "/admin/pings/", user=ADMINISTRATOR),
     Kind("sent-pings", "/admin/pings/sent/", user=ADMINISTRATOR),
     Kind("received-pings", "/admin/pings/received/", user=ADMINISTRATOR),
+    Kind("sent-ping", "/admin/pings/sent/{sent_id}/", user=ADMINISTRATOR),
+    Kind("received-ping", "/admin/pings/received/{received_id}/", user=ADMINISTRATOR),
     Kind("post-pings", "/admin/pings/post/{post_id}/", user=ADMINISTRATOR),
     Kind(
         "answer", "/admin/answer/?url=https://bob.example/&title=A+letter&text=Well+said.", user=ADMINISTRATOR
     ),
     Kind("doctor", "/admin/doctor/", user=ADMINISTRATOR),
     Kind("personal-data", "/admin/personal-data/", user=ADMINISTRATOR),
+    Kind("personal-data-refused", "/admin/personal-data/", 422, ADMINISTRATOR, (("email", "x"),)),
+    Kind("personal-data-found", "/admin/personal-data/", user=ADMINISTRATOR, sent=(WHO,)),
+    Kind("personal-data-sure", "/admin/personal-data/", user=ADMINISTRATOR, sent=(WHO, ("action", "delete"))),
+    Kind("personal-data-erased", "/admin/personal-data/", user=ADMINISTRATOR, sent=ERASE),
     Kind("akismet", "/admin/akismet/", user=ADMINISTRATOR),
     Kind("statistics", "/admin/statistics/", user=MODERATOR),
     Kind("statistics-year", "/admin/statistics/?span=months", user=ADMINISTRATOR),

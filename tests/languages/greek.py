@@ -2,14 +2,12 @@
 
 from datetime import timedelta
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
-from comments import tokens
-from posts import sharing
 from posts.models import Category, Image, Menu, Page, Series, Tag
 from posts.models.page import MenuItem
+from tests.browser.places import places
 from tests.factories import make_author, make_comment, make_ping, make_post, make_user, set_site
 
 PROTOCOLS = ("trackback", "pingback", "webmention")
@@ -44,7 +42,6 @@ class Blog:
         self.closed = self.make("Κλειστό", "closed", comments_open=False, pings_open=False)
         self.locked = self.make("Κρυφό", "locked", password="κλειδί")
         self.draft = self.make("Πρόχειρο", "draft", state="draft")
-        sharing.start(self.draft)
         self.talk()
         self.pages()
 
@@ -79,21 +76,6 @@ class Blog:
         MenuItem.objects.create(menu=header, label="Για μας", page=page)
         MenuItem.objects.create(menu=self.footer, label="Αλλού", url="https://charlie.example/")
 
-    @property
+    @cached_property
     def places(self):
-        _, year, month, *_rest = self.post.get_absolute_url().split("/")
-        posts = {"post": self.post, "hot": self.post, "plain": self.plain}
-        named = {"category": self.category.path, "tag": self.tag.slug, "series": self.series.slug}
-        return {
-            **{name: post.get_absolute_url() for name, post in posts.items()},
-            **named,
-            "post_id": self.post.pk,
-            "user_id": self.alice.user_id,
-            "image_id": self.image.pk,
-            "series_id": self.series.pk,
-            "menu_id": self.footer.pk,
-            "decide": reverse("comment_decide", args=[tokens.decide_token(self.comment, self.alice.user)]),
-            "shared": sharing.link(self.draft).removeprefix(settings.SITE_URL),
-            "year": year,
-            "month": month,
-        }
+        return places(self.post, self.post, self.plain)

@@ -77,6 +77,7 @@ def sent_trace(request: HttpRequest, site: Any, pk: int) -> HttpResponse:
         "title": _("Told %(blog)s") % {"blog": ping.host or ping.target},
         "ping": ping,
         "words": sent_words(ping.shown_state),
+        "protocol": protocol_words(ping.protocol),
         "steps": traces.of_sent(ping),
         "is_cut": traces.is_cut(ping),
         "offers": _offers(ping),
