@@ -1,14 +1,15 @@
 """Users and roles in the admin, for administrators alone, whatever permissions a group was given."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, ManyToManyField, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -167,6 +168,8 @@ class RoleAdmin(ForAdministrators, DjangoGroupAdmin):
     """What each role may do. The names of ours are fixed: users are given roles by them."""
 
     list_title = gettext_lazy("Roles")
+    filter_horizontal = ()
+    formfield_overrides: ClassVar = {ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     list_display = ("named",)
 
     @admin.display(description=gettext_lazy("role"), ordering="name")

@@ -19,6 +19,8 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from posts import local
+
 FOR_BROWSERS = (
     "application/xml; charset=utf-8"  # of a feed's own type they show the source, without its stylesheet
 )
@@ -27,6 +29,7 @@ NAMESPACES = {
     "xmlns:slash": "http://purl.org/rss/1.0/modules/slash/",
     "xmlns:trackback": "http://madskills.com/public/xml/rss/module/trackback/",
     "xmlns:wfw": "http://wellformedweb.org/CommentAPI/",
+    "xmlns:xhtml": "http://www.w3.org/1999/xhtml",
 }
 OF_RSS = {
     "xmlns:atom": "http://www.w3.org/2005/Atom",
@@ -74,7 +77,7 @@ class Channel:
 
 
 class Extended(ABC):
-    """Items with the text and the modules that blogs use; a date that only items move."""
+    """Items with the text, the modules that blogs use, and their date as people read it; one that only items move."""
 
     feed: dict[str, Any]
 
@@ -90,6 +93,8 @@ class Extended(ABC):
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)  # type: ignore[misc]
         self.add_content(handler, item["content"])
+        when = item["pubdate"]
+        handler.addQuickElement("xhtml:time", local.moment(when), {"datetime": when.isoformat()})
         for name, text in item["elements"]:
             handler.addQuickElement(name, text)
 

@@ -64,6 +64,7 @@ class Browsed(RunningBlog):
     """Knows the addresses of its own kinds of page."""
 
     places: dict[str, Any]
+    front = ""
 
     def wait_until_answers(self) -> None:
         until(
@@ -77,6 +78,10 @@ class Browsed(RunningBlog):
         self.places = json.loads(self.manage("shell", "--no-imports", "-c", PLACES))
 
     def address(self, kind: Kind) -> str:
+        """Where it is; what stands at the front is chosen first, where this kind wants another page there."""
+        if kind.front != self.front:
+            self.manage("settings", f"front_page={kind.front}")
+            self.front = kind.front
         return self.url + kind.path.format(**self.places)
 
     def sent(self, kind: Kind) -> list[tuple[str, str]]:

@@ -23,6 +23,7 @@ class Kind:
     status: int = 200
     user: str = ""
     sent: tuple[tuple[str, str], ...] = ()  # what a form there is sent with, where the page is its answer
+    front: str = ""  # the page that stands at the front meanwhile
 
 
 READERS = [
@@ -56,6 +57,8 @@ READERS = [
     Kind("search-nothing", "/search/?q=zzzzzz"),
     Kind("not-found", "/no-such-page/", 404),
     Kind("sign-in", "/admin/login/"),
+    Kind("front", "/", front="about"),
+    Kind("front-posts", "/blog/", front="about"),
 ]
 ADMIN = [
     Kind("admin", "/admin/", user=ADMINISTRATOR),

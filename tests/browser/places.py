@@ -59,7 +59,7 @@ def talk(post: Post) -> dict[str, Any]:
     moderator = User.objects.filter(is_superuser=True).first()
     sent = OutgoingPing.to(post, BLOG, pasted=False)
     sent.message, sent.protocol = post.title, "trackback"
-    received = IncomingPing(post=post, source=BLOG, protocol="webmention", target=post.full_url)
+    received = IncomingPing.accept(post, BLOG, protocol="webmention", target=post.full_url)
     for ping in (sent, received):
         ping.due_at, ping.state = None, "refused"
         ping.trail = [{"at": AT, "state": "refused", "words": post.title}]

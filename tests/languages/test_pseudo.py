@@ -12,6 +12,7 @@ from django.utils import timezone
 from comments import mail, notices, tokens
 from comments.models import Notice, PostComment, Report
 from posts import announcing
+from posts.models import Page
 from tests.browser.pages import ADMIN, READERS
 from tests.factories import make_comment, make_ping, make_subscriber, set_site
 from tests.languages import pseudo
@@ -55,6 +56,8 @@ def held(answer, status=200):
 
 @pytest.mark.parametrize("kind", READERS, ids=lambda kind: kind.name)
 def test_every_kind_of_page_is_translated(client, blog, kind):
+    if kind.front:
+        set_site(front_page=Page.objects.get(slug=kind.front))
     path = re.sub(r"q=\w+", "q=λέξη" if kind.name != "search-nothing" else "q=ξένο", kind.path)
     held(client.get(path.format(**blog.places)), kind.status)
 

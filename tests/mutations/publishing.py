@@ -40,4 +40,6 @@ ROWS = [
         (DUE, ", published_at__lte=timezone.now())", ")")),
     row("what left the schedule meanwhile stays hidden", "posts/test_publishing.py::test_a_post_that_is_taken_back_while_others_are_published_stays_hidden",
         (DUE, "post = due.select_for_update()", "post = Post.objects.select_for_update()")),
+    row("a page that changes makes the front stale", "page_cache/test_front_page.py::test_what_is_stored_follows_each_change",
+        ("posts/models/page.py", "class Page(ShownToReaders):", "class Page(models.Model):")),
 ]  # fmt: skip

@@ -134,6 +134,18 @@ def test_each_page_names_its_own_feeds_in_every_form(client, post, path):
         assert f'href="{path}{form}"' in links[0]
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "5 March 2024, 12:00"), ("de", "5. März 2024, 12:00")]
+)
+@pytest.mark.parametrize("form", FORMS)
+def test_a_browser_shows_the_date_as_people_read_it(client, post, form, language, words):
+    set_site(language=language)
+    (time,) = ElementTree.fromstring(client.get(f"/{form}").content).iter(
+        "{http://www.w3.org/1999/xhtml}time"
+    )
+    assert (time.text, datetime.fromisoformat(time.attrib["datetime"])) == (words, AT)
+
+
 def test_queries_do_not_grow_with_items(client, post, django_assert_num_queries):
     with django_assert_num_queries(5):
         client.get("/feed/")
