@@ -238,6 +238,7 @@ def test_the_names_of_roles_are_fixed_and_translated(client, admin):
 def test_the_command_gives_and_takes_as_the_page_does(capsys):
     from django.core.management import call_command
 
+    make_user("alice", role="administrator")
     for role in ("author", "administrator", "reader"):
         call_command("create_user", f"--role={role}", "--username=bob", "--password=right")
-        assert roles.role_of(User.objects.get()) == role
+        assert roles.role_of(User.objects.get(username="bob")) == role
