@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from xml.etree import ElementTree
 
 import feedparser
 import pytest
