@@ -25,7 +25,7 @@ SERVER_THREADS = 2
 # The children get the terminal's own interrupt too; only who missed it is told again.
 ECHO_SECONDS = 0.3
 # A child that has not ended by then is wedged, and is killed: one interrupt ends all within 8 s.
-PATIENCE_SECONDS = 6
+PATIENCE_SECONDS = 5
 START_SECONDS = 20
 PR_SET_PDEATHSIG = 1
 

@@ -10,11 +10,10 @@ from tests.browser.blog import Browsed, free_port
 from tests.browser.chrome import sign_in
 from tests.browser.pages import PASSWORD
 from tests.browser.test_accessibility import found
-from tests.running import until
+from tests.running import ENOUGH_SECONDS, until
 
 pytestmark = pytest.mark.browser
 PENDING = 30
-ENOUGH = 30_000  # milliseconds
 
 
 @pytest.fixture(scope="module")
@@ -63,11 +62,11 @@ def test_it_moves_by_itself_and_stops_by_the_keyboard(pending, akismet):
     progress = pending.locator("#queue-progress")
     said = progress.locator("p").first
     expect(said).to_contain_text(f"of {PENDING}")
-    expect(said).not_to_contain_text("again: 0 of", timeout=ENOUGH)
+    expect(said).not_to_contain_text("again: 0 of")
     akismet.set(delay=2)  # there must be something left to stop
     assert found(pending) == []
     progress.get_by_role("button", name="Stop").press("Enter")
-    expect(progress).to_contain_text("Stopped.", timeout=ENOUGH)
+    expect(progress).to_contain_text("Stopped.")
     expect(progress).to_contain_text("went to spam.")
     left = PENDING - int(pending.locator("#queue-progress p").first.inner_text().split()[1])
     progress.get_by_role("link", name="Show the list anew").click()
@@ -85,4 +84,4 @@ def test_without_a_script_it_is_pressed_looked_at_and_stopped(pending, akismet):
     with pending.expect_navigation():
         pending.get_by_role("button", name="Stop").click()
     progress = pending.locator("#queue-progress")
-    until(lambda: pending.reload() and "Stopped." in progress.inner_text(), ENOUGH / 1000, "it stops")
+    until(lambda: pending.reload() and "Stopped." in progress.inner_text(), ENOUGH_SECONDS, "it stops")

@@ -16,11 +16,16 @@ ANSWERED = """(form, within) => {
   const element = at.nodeType === Node.TEXT_NODE ? at.parentElement : at;
   return document.activeElement.matches('.ProseMirror') && element.closest(within) !== null;
 }"""
+WRITTEN = "panel => panel.append(Object.assign(document.createElement('textarea'), { id: 'passage' }))"
 PUBLISH = """
+from datetime import timedelta
+from django.utils import timezone
 from posts.models import Author, Post
+from trackbacks.models import LinkScan
 post = Post(title="Who is told", html='<p>See <a href="https://bob.example/">Bob</a>.</p>')
 post.author = Author.objects.get(slug="alice")
 post.publish()
+LinkScan.objects.filter(post=post).update(due_at=timezone.now() + timedelta(hours=1))
 print(post.pk)
 """
 
@@ -130,7 +135,7 @@ def test_who_is_not_let_out_yet_is_asked_before_leaving(desk):
 def panel(desk):
     """Of a post that is about to tell somebody; another look at it is under way."""
     number = desk.blog.manage("shell", "--no-imports", "-c", PUBLISH).strip()
-    held = Held(desk.page, f"**/pings/post/{number}/")
+    held = Held(desk.page, f"**/pings/post/{number}/look/")
     desk.open(f"/admin/posts/post/{number}/change/")
     held.wait()
     return held
@@ -143,9 +148,9 @@ def test_a_button_of_the_pings_panel_is_heard_while_the_panel_looks_anew(desk, p
 
 
 def test_what_is_being_written_in_the_pings_panel_stays(desk, panel):
-    """The words of a rehearsal; no worker makes one here."""
-    desk.page.locator("[data-pings]").evaluate("panel => panel.append(document.createElement('textarea'))")
-    words = desk.page.locator("[data-pings] textarea")
+    """As the passage of a rehearsal is, of which no worker makes one here."""
+    desk.page.locator("[data-pings]").evaluate(WRITTEN)
+    words = desk.page.locator("#passage")
     words.fill("My own words")
     panel.let_go()
     expect(words).to_have_value("My own words")
