@@ -11,6 +11,7 @@ from bs4 import (
     CData,
     MarkupResemblesLocatorWarning,
     NavigableString,
+    SoupStrainer,
     Tag,
     XMLParsedAsHTMLWarning,
 )
@@ -36,15 +37,18 @@ warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
 warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
 
 
-def parse(markup: str) -> BeautifulSoup:
+def parse(markup: str, only: SoupStrainer | None = None) -> BeautifulSoup:
     """A tree of at most MARKUP_CHARACTERS and MARKUP_TAGS; an empty one where there is no markup.
+
+    Args:
+        only: what it is made of, with all that stands inside; the rest is read and costs no tree.
 
     Raises:
         Unreadable: lxml gave up. What a page says is then unknown, and not "nothing".
     """
     text = bounded(markup).replace("\0", "").encode("utf-8", "replace").decode("utf-8")
     try:
-        return BeautifulSoup(text if "<" in text else "", "lxml")
+        return BeautifulSoup(text if "<" in text else "", "lxml", parse_only=only)
     except (ParserRejectedMarkup, ValueError, AssertionError, RecursionError) as error:
         raise Unreadable(gettext_noop("its HTML could not be read")) from error
 

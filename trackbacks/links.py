@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, SoupStrainer, Tag
 
 from trackbacks import html
 from trackbacks.canonical import canonical
@@ -11,6 +11,8 @@ from trackbacks.charsets import clean
 
 TEXT_CHARACTERS = 255
 URL_LENGTH = 2000
+# All that says which links there are; takes half the time of a whole tree.
+PARTS = SoupStrainer(["a", "base", *html.INERT])
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Link:
 def outbound(markup: str, base_url: str) -> list[Link]:
     """The links that a reader can follow, each page once, in order: never those in comments or scripts."""
     with html.one_tree_at_a_time:
-        soup = html.parse(markup)
+        soup = html.parse(markup, PARTS)
         found = [
             Link(url, clean(html.text_of(tag), TEXT_CHARACTERS), "nofollow" in html.words_of(tag, "rel"))
             for url, tag in first_to_each(soup, html.base_of(soup, base_url))

@@ -1,7 +1,10 @@
 """The links of a post: what a reader can follow, and nothing else."""
 
+import random
+
 import pytest
 
+from trackbacks import links
 from trackbacks.links import Link, outbound
 
 BASE = "http://me.example/2026/11/post/"
@@ -62,3 +65,16 @@ def test_entities_in_urls_are_decoded_once():
     assert urls('<a href="http://bob.example/?a=1&amp;b=2&amp;amp;c">x</a>') == [
         "http://bob.example/?a=1&b=2&amp;c"
     ]
+
+
+def test_links_read_from_parts_are_those_of_the_whole_page(monkeypatch):
+    """Of pages put together at random, with what is never closed or closed in another order."""
+    chance = random.Random(5)
+    names = "p div em script template noscript svg textarea title select object table td head body form li".split()
+    pieces = [f"<{mark}{name}>" for name in names for mark in ("", "/")] + ["</a>", "words", "<a>"] * 3
+    pieces += ['<a href="/1">', '<a href="/2" rel="nofollow">', '<a href="/3"/>', "<A HREF=/4>"] * 3
+    pieces += ['<base href="http://b.example/x/">', '<!-- <a href="/c"> -->', '<![CDATA[<a href="/d">]]>']
+    pages = ["".join(chance.choices(pieces, k=chance.randint(1, 25))) for _ in range(500)]
+    found = [outbound(page, BASE) for page in pages]
+    monkeypatch.setattr(links, "PARTS", None)
+    assert found == [outbound(page, BASE) for page in pages]
