@@ -135,14 +135,12 @@ def teach(some: list[Ping], facts: dict[Ping, Any]) -> None:
     """As a moderator who decided on each of them; each of our posts is one, of either half."""
     from comments.learning.tokens import vocabulary
     from comments.models import WordCount
-    from comments.teaching import how_often
 
     for ping in some:
         if facts[ping] is not None:
             words = vocabulary(facts[ping])
             half = "odd" if list(POSTS).index(ping.post) % 2 else "even"
-            times = how_often(facts[ping], WordCount.table(words), spam=ping.spam)
-            WordCount.count(words, f"{'spam' if ping.spam else 'ham'}_{half}", times)
+            WordCount.count(words, f"{'spam' if ping.spam else 'ham'}_{half}", 1)
 
 
 def show(tables: dict[str, Table]) -> None:

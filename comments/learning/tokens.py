@@ -19,11 +19,14 @@ MAX_WORD = 30
 """Characters; what is longer is cut. A phrase and its mark stay below the column's 100."""
 PHRASE = 3
 """Words of a phrase at most."""
+STEM = 5
+"""Letters by which a longer word is known as well: “subscribe” and “subscribers” begin alike."""
 MAX_LINKS = 20
 MAX_URL_WORD = 15
 """Characters; longer pieces of an address are made by machines and never come twice."""
 
 LINK = "a link"
+LINKS = ("no link", "one link", "two links", "many links")
 HOST, NAME, TITLE, URL = "host:", "name:", "title:", "url:"
 
 # Runs of letters and digits; scripts without spaces between words (Thai to Lao, Chinese, Japanese) are told apart.
@@ -50,8 +53,7 @@ def tokens_of(facts: Facts) -> list[Token]:
     text = unicodedata.normalize("NFKC", facts.text[:MAX_TEXT])
     links = _ADDRESS.findall(text)[:MAX_LINKS]
     found = [*_who(facts), *_links([*links, facts.url, facts.source])]
-    if links:
-        found.append(Token(LINK, frozenset({LINK})))
+    found += [_alone(LINK)] * bool(links) + [_alone(LINKS[min(len(links), len(LINKS) - 1)])]
     found += _phrases(words(_ADDRESS.sub("\n", text)), "")
     return found[:MAX_TOKENS]
 
@@ -84,8 +86,10 @@ def _couples(run: str) -> list[str]:
 
 
 def _phrases(words: list[str], mark: str) -> Iterator[Token]:
-    """Each word, and each with the one or two before it: “check out” says more than its two words."""
-    for at in range(len(words)):
+    """Each word, its stem, and each with the one or two before it: “check out” says more than its two words."""
+    for at, word in enumerate(words):
+        if len(word) > STEM:
+            yield Token(f"{mark}{word[:STEM]}…", frozenset({f"{mark}{at}"}))
         for start in range(at, max(at - PHRASE, -1), -1):
             places = frozenset(f"{mark}{place}" for place in range(start, at + 1))
             yield Token(mark + " ".join(words[start : at + 1]), places)
@@ -97,8 +101,11 @@ def _links(links: list[str]) -> Iterator[Token]:
         host = re.sub(r"^https?://", "", link).partition("/")[0]
         parts = host.partition("?")[0].rpartition("@")[2].removeprefix("www.").split(".")[:8]
         for at in range(len(parts) - 1 if not parts[-1].isdecimal() else min(len(parts), 1)):
-            word = HOST + ".".join(parts[at:])[-MAX_WORD:]
-            yield Token(word, frozenset({word}))
+            yield _alone(HOST + ".".join(parts[at:])[-MAX_WORD:])
         for piece in _RUN.findall(link)[:MAX_LINKS]:
             if len(piece) <= MAX_URL_WORD and not piece.isdigit():
-                yield Token(URL + piece, frozenset({URL + piece}))
+                yield _alone(URL + piece)
+
+
+def _alone(word: str) -> Token:
+    return Token(word, frozenset({word}))

@@ -337,12 +337,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("spam", models.BooleanField()),
-                (
-                    "times",
-                    models.PositiveSmallIntegerField(
-                        default=1, help_text="What the filter did not know counts twice."
-                    ),
-                ),
                 ("words", models.JSONField(default=list)),
                 ("at", models.DateTimeField(auto_now=True)),
                 (

@@ -51,7 +51,7 @@ class WordCount(models.Model):
 
     @classmethod
     def count(cls, words: list[str], column: str, step: int) -> None:
-        """Add a lesson of these words so often, or take it back."""
+        """Add a lesson of these words by a step of 1, or take it back by one of -1."""
         now, every = timezone.now(), [TOTALS, *words]
         if step > 0:
             fresh = (WordCount(word=word, seen=now) for word in every)
@@ -78,9 +78,6 @@ class Lesson(models.Model):
 
     comment = models.OneToOneField("comments.PostComment", on_delete=models.CASCADE, related_name="lesson")
     spam = models.BooleanField()
-    times = models.PositiveSmallIntegerField(
-        default=1, help_text="What the filter did not know counts twice."
-    )
     words = models.JSONField(default=list)
     at = models.DateTimeField(auto_now=True)
 
@@ -89,18 +86,18 @@ class Lesson(models.Model):
 
     @classmethod
     @transaction.atomic
-    def take(cls, comment: "PostComment", words: list[str], times: int = 1) -> None:
+    def take(cls, comment: "PostComment", words: list[str]) -> None:
         """Learn what a person decided last, once; what was learned of this comment otherwise is unlearned."""
         WordCount.lock_totals()
         wanted, known = decision_on(comment), cls.objects.filter(comment=comment).first()
         if known and known.spam == wanted:
             return
         if known:
-            WordCount.count(known.words, _column(comment, known.spam), -known.times)
+            WordCount.count(known.words, _column(comment, known.spam), -1)
             known.delete()
         if wanted is not None:
-            WordCount.count(words, _column(comment, wanted), times)
-            cls.objects.create(comment=comment, spam=wanted, words=words, times=times)
+            WordCount.count(words, _column(comment, wanted), 1)
+            cls.objects.create(comment=comment, spam=wanted, words=words)
             WordCount.prune()
 
     @classmethod
@@ -111,7 +108,7 @@ class Lesson(models.Model):
         by_key = {comment.pk: comment for comment in comments}
         for lesson in cls.objects.filter(comment__in=by_key):
             column = _column(by_key[lesson.comment_id], lesson.spam)
-            WordCount.count(lesson.words, column, -lesson.times)
+            WordCount.count(lesson.words, column, -1)
             lesson.delete()
             unknown = {"spam_even": 0, "ham_even": 0, "spam_odd": 0, "ham_odd": 0}
             WordCount.objects.filter(word__in=lesson.words, **unknown).delete()

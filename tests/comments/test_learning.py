@@ -150,23 +150,6 @@ def test_unlearning_a_word_that_was_pruned_never_counts_below_nothing():
     assert counts("casino") == (0, 0)
 
 
-def test_a_mistake_of_the_filter_counts_twice_and_is_unlearned_twice():
-    mo = make_user()
-    WordCount.objects.bulk_create(WordCount(word=word, **known._asdict()) for word, known in taught().items())
-    known, mistaken = (
-        make_comment(status="pending", comment=text) for text in (SPAM, "roulette at the casino")
-    )
-    known.mark_spam(mo)
-    run_chores("learn")
-    assert counts("casino") == (ENOUGH + 1, 0)
-    mistaken.approve(mo)
-    run_chores("learn")
-    assert counts("casino") == (ENOUGH + 1, teaching.SURPRISE)
-    mistaken.hold(mo)
-    run_chores("learn")
-    assert counts("casino") == (ENOUGH + 1, 0)
-
-
 def test_words_seen_in_spam_hold_and_are_named():
     signal = said("roulette at the casino")
     assert signal.verdict == "hold"
@@ -190,6 +173,38 @@ def test_fed_from_one_side_it_says_nothing(spam, ham):
 @pytest.mark.parametrize("n", [ENOUGH, ENOUGH * 50])
 def test_with_enough_of_both_it_speaks(n):
     assert Learned().look(Facts(kind="comment", text=SPAM, learned=taught(n, n))).score == 100
+
+
+@pytest.mark.parametrize(
+    ("lessons", "spam"), [(Counts(spam_even=2), False), (Counts(spam_even=1, spam_odd=1), True)]
+)
+def test_what_the_posts_of_one_half_taught_alone_holds_and_counts_half(lessons, spam):
+    text = "roulette at the casino"
+    table = taught() | dict.fromkeys(vocabulary(Facts("comment", text=text)), lessons)
+    signal = Learned().look(Facts("comment", text=text, learned=table))
+    assert (signal.verdict, signal.score >= 100) == ("hold", spam)
+
+
+def test_a_word_on_which_the_halves_contradict_each_other_says_nothing():
+    disputed = Counts(spam_even=ENOUGH, ham_odd=ENOUGH // 2)
+    table = taught() | dict.fromkeys(vocabulary(Facts("comment", text="casino")), disputed)
+    assert Learned().look(Facts("comment", text="casino", learned=table)) is None
+
+
+def test_a_long_word_is_known_by_its_stem_and_a_short_one_only_as_it_is():
+    one, other = (
+        set(vocabulary(Facts("comment", text=text))) for text in ("subscribe", "Roses, Subscribers!")
+    )
+    assert {word for word in one | other if "…" in word} == one & other - {"no link"} == {"subsc…"}
+
+
+@pytest.mark.parametrize(
+    ("links", "how_many"),
+    [(0, "no link"), (1, "one link"), (2, "two links"), (3, "many links"), (9, "many links")],
+)
+def test_how_many_links_there_are_is_learned_and_so_is_that_there_are_none(links, how_many):
+    learned = vocabulary(Facts("comment", text="Roses " + "http://a.example/ " * links))
+    assert set(learned) & {"no link", "one link", "two links", "many links"} == {how_many}
 
 
 def test_a_text_in_a_script_without_spaces_is_learned_by_its_characters():
