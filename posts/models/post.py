@@ -257,7 +257,7 @@ class Post(Addressed, models.Model):  # type: ignore[django-manager-missing]  # 
         self.become(before)
 
     def _stored(self) -> "Post | None":
-        return Post.objects.select_for_update().filter(pk=self.pk).first()
+        return None if self.pk is None else Post.objects.select_for_update().filter(pk=self.pk).first()
 
     def _store(self, before: "Post | None", now: datetime | None = None) -> None:
         """The way of every verb to the table: a version, the address it had, and a revision of changed words."""

@@ -45,4 +45,5 @@ class Revision(models.Model):
         if before and not mine.exists():
             cls.of(before).save()
         cls.of(post).save()
-        cls.objects.filter(pk__in=list(mine.values_list("pk", flat=True)[KEPT:])).delete()
+        if before:
+            cls.objects.filter(pk__in=list(mine.values_list("pk", flat=True)[KEPT:])).delete()

@@ -18,40 +18,74 @@ def find(text, *facets):
     return [Post.objects.get(pk=pk).title for pk in search.find(read(text), facets)]
 
 
-def kept(text):
+def held(text):
     """What the index itself holds, readable or not."""
     return search.backend().find(read(text), (), 10)
 
 
-@pytest.fixture
-def garden():
+def make_garden():
     make_post("Old roses", html="<p>They smell in the morning.</p>")
     make_post("Beans", html="<p>Beans climb. Old roses do not, says my <em>neigh</em>bour.</p>")
     make_post("Čapek's year", html="<p>A gardener's year by Karel Čapek: roses, old and new.</p>")
     run_chores("index")
 
 
-@pytest.mark.parametrize(
-    ("text", "titles"),
-    [
-        ("beans", {"Beans"}),
-        ("BEANS climb", {"Beans"}),
-        ("beans morning", set()),
-        ("gard", {"Čapek's year"}),
-        ("gard year", set()),
-        ("capek", {"Čapek's year"}),
-        ("neighbour", {"Beans"}),
-        ('"old roses"', {"Old roses", "Beans"}),
-        ("old roses", {"Old roses", "Beans", "Čapek's year"}),
-        ("roses -climb", {"Old roses", "Čapek's year"}),
-        ('roses -"old roses"', {"Čapek's year"}),
-        ("em", set()),
-        ("-roses", set()),
-        ("", set()),
-    ],
-)
-def test_it_finds(garden, text, titles):
-    assert set(find(text)) == titles
+@pytest.fixture
+def garden():
+    make_garden()
+
+
+HOSTILE = [
+    *(
+        "'; DROP TABLE posts_search; --",
+        '"',
+        '""',
+        "\0",
+        "*",
+        "a*b^c",
+        "NEAR(a b)",
+        "title:x",
+        "{a}:b",
+        "a AND",
+    ),
+    *("NOT a", "(((", "-", "--", '-"', "\\", "%s %(x)s", "'a':*A & !", "<->", "🌱", "\ud800"),
+    *("x" * 10_000, "a " * 5000),
+]
+
+
+class TestWords:
+    @pytest.fixture(scope="class", autouse=True)
+    @classmethod
+    def garden(cls, kept):
+        with kept():
+            make_garden()
+            yield
+
+    @pytest.mark.parametrize(
+        ("text", "titles"),
+        [
+            ("beans", {"Beans"}),
+            ("BEANS climb", {"Beans"}),
+            ("beans morning", set()),
+            ("gard", {"Čapek's year"}),
+            ("gard year", set()),
+            ("capek", {"Čapek's year"}),
+            ("neighbour", {"Beans"}),
+            ('"old roses"', {"Old roses", "Beans"}),
+            ("old roses", {"Old roses", "Beans", "Čapek's year"}),
+            ("roses -climb", {"Old roses", "Čapek's year"}),
+            ('roses -"old roses"', {"Čapek's year"}),
+            ("em", set()),
+            ("-roses", set()),
+            ("", set()),
+        ],
+    )
+    def test_it_finds(self, text, titles):
+        assert set(find(text)) == titles
+
+    @pytest.mark.parametrize("text", HOSTILE)
+    def test_hostile_words_are_words(self, text):
+        assert isinstance(search.find(read(text)), list)
 
 
 def test_a_title_weighs_more(garden):
@@ -112,7 +146,7 @@ def test_the_index_follows_the_verbs():
     assert (find("apples"), find("pears")) == ([], ["Changing"])
     post.withdraw()
     run_chores("index")
-    assert kept("pears") == []
+    assert held("pears") == []
     post.publish()
     run_chores("index")
     assert find("pears") == ["Changing"]
@@ -134,9 +168,9 @@ def test_a_password_takes_a_post_out(garden):
 
 
 def test_a_post_that_is_deleted_leaves_no_trace(garden):
-    assert len(kept("climb")) == 1
+    assert len(held("climb")) == 1
     Post.objects.get(title="Beans").delete()
-    assert kept("climb") == []
+    assert held("climb") == []
 
 
 def test_a_rebuild_finds_what_was_written_past_the_verbs(garden):
@@ -145,29 +179,6 @@ def test_a_rebuild_finds_what_was_written_past_the_verbs(garden):
     assert list(search.rebuild()) == [3]
     assert find("peas") == ["Beans"]
     assert find("climb") == []
-
-
-HOSTILE = [
-    *(
-        "'; DROP TABLE posts_search; --",
-        '"',
-        '""',
-        "\0",
-        "*",
-        "a*b^c",
-        "NEAR(a b)",
-        "title:x",
-        "{a}:b",
-        "a AND",
-    ),
-    *("NOT a", "(((", "-", "--", '-"', "\\", "%s %(x)s", "'a':*A & !", "<->", "🌱", "\ud800"),
-    *("x" * 10_000, "a " * 5000),
-]
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_words_are_words(garden, text):
-    assert isinstance(search.find(read(text)), list)
 
 
 @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
