@@ -34,7 +34,7 @@ class MailFailed(Exception):
 def send(
     template: str, subject: str | Promise, context: dict, to: str, *, leave: str = "", list_name: str = ""
 ) -> None:
-    """Send the text of a template to one address, in the language of the blog.
+    """Send a mail by its template to one address, in the language of the blog.
 
     Args:
         subject: lazy where it has words of ours; the worker that calls speaks no language of its own.

@@ -91,9 +91,9 @@ def test_twelve_months_are_whole_ones_and_this_one(today):
 
 
 def test_it_says_since_when_it_counts(moderator):
-    assert "Counted since" not in moderator.get(PAGE).content.decode()
+    assert "Nothing from before" not in moderator.get(PAGE).content.decode()
     DayCount.add({(date(2025, 3, 9), "kind", "comment"): 1, (date(2025, 4, 1), "kind", "comment"): 1})
-    assert "Counted since 9 March 2025." in moderator.get(PAGE).content.decode()
+    assert "Nothing from before 9 March 2025 is counted." in moderator.get(PAGE).content.decode()
 
 
 def test_every_number_of_a_chart_stands_in_its_table(moderator):

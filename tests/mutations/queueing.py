@@ -77,6 +77,8 @@ ROWS = [
         ("comments/queue/listed.py", ', "created__gte": datetime.fromisoformat(facts["since"])', "")),
     row("a check of a list ends at what was counted", f"{LISTED}::test_what_came_in_after_the_count_is_not_part_of_it",
         ("comments/queue/listed.py", "    if upto is not None:\n        rows = rows.filter(pk__lte=upto)\n", "")),
+    row("an alert that flickers is mailed once a week", "comments/test_akismet_account.py::test_an_alert_that_comes_and_goes_is_told_once_a_week[6-2]",
+        ("comments/akismet_account.py", "if alert and _is_news(alert):", "if alert:")),
     row("a stop is heard", f"{AGAIN}::test_stop_ends_it_after_the_row_that_it_is_at",
         ("comments/models/progress.py", "mine.filter(stop_asked=False).exists()", "True")),
     row("one's own work in the background", f"{AGAIN}::test_nobody_sees_or_stops_what_somebody_else_asked_for",
