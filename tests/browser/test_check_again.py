@@ -49,7 +49,8 @@ def pending(blog, chrome_browser, script):
 
 def counted(pending):
     """The button that the page offers once it has counted."""
-    pending.get_by_role("link", name="Check all listed again").click()
+    with pending.expect_navigation():
+        pending.get_by_role("link", name="Check all listed again").click()
     return pending.get_by_role("button", name=re.compile(r"Check \d+ again"))
 
 
