@@ -25,6 +25,12 @@ def test_a_page_of_the_admin_fits_its_window(look, name, width):
     assert look(name, width=width).evaluate(SIDEWAYS) <= 0
 
 
+def test_a_text_fits_its_window_before_the_editor_has_come(look):
+    page = look("new-post", width=NARROW, script=False)
+    assert page.locator("[name=html]").is_visible()
+    assert page.evaluate(SIDEWAYS) <= 0
+
+
 @pytest.mark.parametrize("name", [kind.name for kind in EVERY])
 def test_nothing_is_asked_of_anybody_else_and_nothing_is_refused(look, blog, name):
     look(name)
