@@ -47,7 +47,7 @@ def keys(look):
     def opened(name: str) -> Keys:
         page = look(name, width=NARROW)
         page.emulate_media(reduced_motion="reduce")
-        if page.locator(".desk").count():  # the editor comes, and the pings panel looks at the text and comes anew
+        if page.locator(".desk").count():  # the editor comes, and then the pings panel anew
             page.get_by_role("toolbar").wait_for()
             page.wait_for_load_state("networkidle")
         page.evaluate(FROM_THE_TOP)
