@@ -51,7 +51,7 @@ def reply(request: HttpRequest, pk: int, site: Any) -> HttpResponse:
         depth = SiteSettings.load().thread_depth
         return _done(request, row, lambda: ModerationBatch.answer(request.user, row, depth, **fields))  # type: ignore[arg-type]
     does = _("Answer") if row.status == "approved" else _("Approve and answer")
-    return _shown(request, row, form, site, does)
+    return _shown(request, row, form, site, title=does, does=does)
 
 
 def edit(request: HttpRequest, pk: int, site: Any) -> HttpResponse:
@@ -65,7 +65,7 @@ def edit(request: HttpRequest, pk: int, site: Any) -> HttpResponse:
     form.fields["comment"].required = not row.is_ping
     if request.method == "POST" and form.is_valid():
         return _done(request, row, lambda: ModerationBatch.rewrite(request.user, row, form.cleaned_data))  # type: ignore[arg-type]
-    return _shown(request, row, form, site, _("Save"))
+    return _shown(request, row, form, site, title=_("Edit"), does=_("Save"))
 
 
 def _theirs(request: HttpRequest, pk: int) -> PostComment:
@@ -88,11 +88,13 @@ def _done(request: HttpRequest, row: PostComment, verb: Any) -> HttpResponse:
     return views.answer(request, asked, Outcome(said, batch, acted=[row.pk]))
 
 
-def _shown(request: HttpRequest, row: PostComment, form: forms.Form, site: Any, does: str) -> HttpResponse:
+def _shown(
+    request: HttpRequest, row: PostComment, form: forms.Form, site: Any, *, title: str, does: str
+) -> HttpResponse:
     asked = Filters.read(request.GET)
     for bound in form:
         bound.field.widget.attrs["form"] = PLACE
-    shown = {"row": row, "form": form, "does": does, "back": asked.here, "title": does}
+    shown = {"row": row, "form": form, "does": does, "back": asked.here, "title": title}
     if views.in_place(request):
         return TemplateResponse(request, "admin/discussion/open.html", shown)
     return TemplateResponse(request, "admin/discussion/answer.html", {**site.each_context(request), **shown})
