@@ -126,10 +126,10 @@ def test_a_page_that_the_parser_gives_up_on_is_unknown_and_not_without_a_link(
 ) -> None:
     """No page is known that does it; a parser may still fail, and it must not make a link into none."""
 
-    def gives_up(markup: str, parser: str) -> BeautifulSoup:
+    def gives_up(markup: str, parser: str, **options) -> BeautifulSoup:
         if markup:
             raise ValueError("in the parser")
-        return BeautifulSoup(markup, parser)
+        return BeautifulSoup(markup, parser, **options)
 
     monkeypatch.setattr("trackbacks.html.BeautifulSoup", gives_up)
     ping = told(client, post, bob.writes("/answer/", article(post)))
