@@ -85,13 +85,10 @@ def test_a_reply_into_a_thread_of_ten_thousand_costs_what_any_reply_costs():
     bulk_replies(root, 10_000)
     parent = PostComment.objects.filter(depth=2).order_by("-path").first()
     make_comment(parent=make_comment(root.post))  # caches are warm
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         PostComment.submit(post=root.post, parent=parent, max_depth=5, comment="Me too", user_name="Bob")
     statements = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
-    assert len(statements) == 6
-    assert len(queries) <= 8
+    assert len(statements) == 7
     assert not any(sql.startswith("UPDATE") and "comments_postcomment" in sql for sql in statements)
 
 
