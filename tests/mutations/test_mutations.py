@@ -85,6 +85,12 @@ def test_the_text_of_each_row_stands_in_its_file(row):
         assert edit.old != edit.new
 
 
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.guard)
+def test_the_test_of_each_row_stands_in_its_file(row):
+    file, *_classes, name = row.node.split("[")[0].split("::")
+    assert f"def {name}(" in (ROOT / file).read_text()
+
+
 # The machine itself: what it must not take for a catch.
 
 GREEN = row("nothing", "trackbacks/test_guard.py::test_the_resolver_has_three_seconds",
