@@ -6,7 +6,9 @@ from time import sleep
 import pytest
 from playwright.sync_api import expect
 
+from tests.admin.test_editor import TEXT
 from tests.browser.desk import huge_png, png
+from tests.browser.pages import AUTHOR
 
 pytestmark = pytest.mark.browser
 MEDIA = re.compile(r"^/media/\d{4}/\d\d/\w+\.(png|jpg)$")
@@ -248,3 +250,17 @@ def test_readers_get_the_break_on_the_home_page_and_the_card_on_the_post(desk):
     )
     card.click()
     expect(page.frame_locator(".embed iframe").get_by_text("player")).to_be_visible()
+
+
+def test_what_the_editor_is_given_comes_out_of_it_as_it_was(desk):
+    text = TEXT.replace("/media/2026/11/a.png", "/static/icons/favicon.svg")  # a picture that is there
+    made = f"from posts.models import Author, Post; post = Post(title='As it was', html={text!r}); post.author = "
+    made += f"Author.objects.get(user__username={AUTHOR!r}); post.write(); print(post.pk)"
+    desk.open(f"/admin/posts/post/{desk.blog.manage('shell', '--no-imports', '-c', made).strip()}/change/")
+    desk.focus()
+    desk.type("And more. ")
+    desk.publish("As it was")
+    asked = "from posts.models import Post; print(Post.objects.get(slug='as-it-was').html)"
+    stored = desk.blog.manage("shell", "--no-imports", "-c", asked).strip()
+    assert re.search(r'<code class="language-python"><span', stored)
+    assert re.sub("</?span[^>]*>", "", stored) == text.replace("<p>See", "<p>And more. See", 1)
