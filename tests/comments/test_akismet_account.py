@@ -133,7 +133,9 @@ def test_an_alert_that_comes_and_goes_is_told_once_a_week(server, outbox, days, 
     server.set(alert_code="", alert_msg="")
     comment()
     assert account.warnings() == []
-    long_ago = {one: when - days * 86_400 for one, when in account.found(account.TOLD)["when"].items()}
+    long_ago = {
+        one: when - days * 86_400 for one, when in account.found(account.TOLD).get("when", {}).items()
+    }
     Finding.keep(account.TOLD, {"when": long_ago})
     server.set(alert_code="10003", alert_msg="You are over your limit, by 7.")
     comment()
