@@ -16,13 +16,6 @@ HOST = "http://pills.example/"
 
 
 @pytest.fixture
-def moderator(client):
-    user = make_user("alice", role="moderator")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
 def judged(monkeypatch):
     """Which rows the filters looked at, in their order."""
     seen = []

@@ -13,13 +13,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def moderator(client):
-    user = make_user("alice", role="moderator")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
 def post(monkeypatch):
     """With seven of spam, of which two go at once and two with each batch."""
     monkeypatch.setattr(emptying, "AT_ONCE", 2)

@@ -19,13 +19,6 @@ def quick_hashes(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-@pytest.fixture
-def moderator(client):
-    user = make_user("alice", role="moderator")
-    client.force_login(user)
-    return user
-
-
 def judged(*rows):
     """As after the filters: each row has a verdict, so that none is being checked."""
     PostComment.objects.filter(pk__in=[row.pk for row in rows]).update(verdict="ham")
